@@ -1,0 +1,115 @@
+# On a fresh Debian with python3 (3.11 or newer), make and git, as root: `make run`. The rest is fetched here.
+
+BIN := .venv/bin
+UV := .tools/bin/uv
+UV_VERSION := 0.13.9
+# -P: a script in tools/ must not hide a module of the same name in the standard library.
+NODE := $(BIN)/python -P tools/node.py
+TYPES := $(BIN)/python -P tools/protocol_ts.py
+APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+BROWSER := chromium fonts-dejavu-core libatomic1
+WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
+ARGS :=
+
+export UV_PYTHON_DOWNLOADS := never
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make run     the demonstration conference (make run ARGS="--port 8001")'
+	@echo 'make dev     the same, and the front end is rebuilt as you type'
+	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
+	@echo 'make check   lint, format, types, architecture, generated code, Dockerfile'
+	@echo 'make format  put the format right'
+	@echo 'make soak    the long conference;  make bench  the measurements'
+	@echo 'make types   write web/src/lib/protocol.ts from the server;  make lock  new locks (ARGS=--upgrade)'
+
+# ---- what people do
+
+run: packages web
+	$(BIN)/kinboard demo $(ARGS)
+
+dev: packages web
+	@setsid $(NODE) run watch & watcher=$$!; trap "kill -- -$$watcher" EXIT; trap "exit 130" INT TERM; $(BIN)/kinboard demo $(ARGS)
+
+test: dev-packages web browser
+	$(BIN)/python -m pytest $(ARGS)
+	$(NODE) run test
+
+soak: dev-packages web browser
+	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
+
+bench: dev-packages web browser
+	$(BIN)/python -m bench $(ARGS)
+
+check: check-python check-types check-web check-docker
+
+check-python: dev-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry app
+
+check-types: dev-packages
+	$(TYPES) --check
+
+check-web: packages
+	$(NODE) run check
+	$(NODE) run lint
+
+check-docker: dev-packages
+	$(BIN)/hadolint Dockerfile
+
+format: dev-packages
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(NODE) run format
+
+types: dev-packages
+	$(TYPES)
+
+# The committed locks are the only memory: what is in them stays, until ARGS=--upgrade. No lock holds an address.
+COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(ARGS) pyproject.toml
+lock: packages
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group build --group test --group lint -c requirements.lock -o requirements-dev.lock
+	$(NODE) lock
+
+# ---- what has to be there first
+
+.tools/uv-$(UV_VERSION):
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kinboard needs Python 3.11 or newer")'
+	python3 -m venv .tools 2>/dev/null || { rm -rf .tools; apt-get update -qq && $(APT) python3-venv && python3 -m venv .tools; }
+	.tools/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/bin/python: | .tools/uv-$(UV_VERSION)
+	$(UV) venv -q --clear --python .tools/bin/python .venv
+
+INSTALL = $(UV) pip sync -q --python .venv --require-hashes $(1) && \
+	$(UV) pip install -q --python .venv --no-deps --no-build-isolation --editable .
+
+.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
+	$(call INSTALL,requirements.lock)
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(call INSTALL,requirements-dev.lock)
+	@touch .venv/.run $@
+
+# A checkout that has the development packages keeps them: `make run` does not take them out again.
+packages: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run)
+dev-packages: .venv/.dev
+
+web: web/dist/.vite/manifest.json
+web/dist/.vite/manifest.json: $(WEB_SOURCES) | packages
+	$(NODE) run build
+	@touch $@
+
+browser:
+	@[ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(BROWSER) 2>/dev/null | grep -cx installed)" = $(words $(BROWSER)) ] || \
+	{ apt-get update -qq && $(APT) $(BROWSER); }
+
+.PHONY: help run dev test soak bench check check-python check-types check-web check-docker format types lock
+.PHONY: packages dev-packages web browser

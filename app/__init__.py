@@ -1,0 +1,1 @@
+"""Kinboard: the live whiteboard of a child protection conference."""

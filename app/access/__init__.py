@@ -1,0 +1,1 @@
+"""How a link or a cookie becomes a seat in a conference."""

@@ -1,0 +1,1 @@
+"""The rules of the board: pure, and knowing nothing of clock, disk, socket or page."""

@@ -1,0 +1,172 @@
+"""The three verbs: decide, evolve, see. Everything else in this room belongs to one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import reduce
+from typing import Annotated, Any, Union
+
+from pydantic import Field, TypeAdapter
+
+from . import conference, danger, decision, items, offers, people, responses, restricted, running, scale, undo, views
+from .actor import ROOM, Actor, Audience, audience_of
+from .me import see_me
+from .policy import POLICY, Rule
+from .refusals import Reason, refuse
+from .state import Board
+from .terms import Command, Event, Id
+
+View = dict[str, Any]  # key of the contract -> a small complete JSON value
+
+_SUBJECTS: tuple[Any, ...] = (
+    conference,
+    people,
+    running,
+    items,
+    responses,
+    offers,
+    restricted,
+    danger,
+    scale,
+    views,
+    decision,
+    undo,
+)
+_DECIDE: dict[type[Command], Callable[[Board, Any, Actor, datetime], list[Event]]] = {}
+_EVOLVE: dict[type[Event], Callable[[Board, Any], Board]] = {}
+for _subject in _SUBJECTS:
+    _DECIDE.update(_subject.DECIDE)
+    _EVOLVE.update(_subject.EVOLVE)
+
+COMMANDS: dict[str, type[Command]] = {
+    command.model_fields["type"].default: command for command in _DECIDE if command is not conference.PrepareConference
+}
+if set(COMMANDS) != set(POLICY):
+    raise RuntimeError(f"policy and commands differ: {sorted(set(COMMANDS) ^ set(POLICY))}")
+
+# Unions made of the subjects' own tables, which a type checker cannot follow.
+_ANY_COMMAND: Any = Annotated[Union[tuple(COMMANDS.values())], Field(discriminator="type")]  # noqa: UP007
+_ANY_EVENT: Any = Annotated[Union[tuple(_EVOLVE)], Field(discriminator="type")]  # noqa: UP007
+ANY_COMMAND: TypeAdapter[Command] = TypeAdapter(_ANY_COMMAND)
+EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[_ANY_EVENT])
+
+
+def decide(board: Board, command: Command, actor: Actor, now: datetime) -> list[Event]:
+    """The events that this command leads to; raises Refused, and then nothing has changed."""
+    if not isinstance(command, conference.PrepareConference):
+        _require_policy(board, command, actor)
+        _require_key(board, command, actor)
+    return _DECIDE[type(command)](board, command, actor, now)
+
+
+def _require_policy(board: Board, command: Command, actor: Actor) -> None:
+    rule = POLICY[type_of(command)]
+    if actor.role not in rule.roles:
+        refuse(Reason.NOT_ALLOWED)
+    if board.conference.closed_at and not rule.after_close:
+        refuse(Reason.CLOSED)
+    if board.running.phase == "prepare" and rule.in_prepare is not None and actor.role not in rule.in_prepare:
+        refuse(Reason.NOT_YET)
+    if not rule.while_locked and board.decisions.all_made(board):
+        refuse(Reason.LOCKED)
+    if rule.phases is not None and board.running.phase not in rule.phases:
+        refuse(Reason.WRONG_PHASE)
+
+
+def is_open(board: Board, rule: Rule, actor: Actor) -> bool:
+    """Whether the table leaves this command to this person now; the same questions as above, for `may`."""
+    return (
+        actor.role in rule.roles
+        and (rule.after_close or not board.conference.closed_at)
+        and (rule.in_prepare is None or board.running.phase != "prepare" or actor.role in rule.in_prepare)
+        and (rule.while_locked or not board.decisions.all_made(board))
+        and (rule.phases is None or board.running.phase in rule.phases)
+    )
+
+
+def _require_key(board: Board, command: Command, actor: Actor) -> None:
+    """Commands that name a key of a view name one that is really there."""
+    if isinstance(command, running.Spotlight) and command.key is not None:
+        if command.key not in COLUMN_KEYS and command.key not in _see_board(board, frozenset(), ROOM):
+            refuse(Reason.NOT_ON_SCREEN)
+    elif isinstance(command, running.RaiseHand | running.AskMeaning | running.AskForBreak) and command.key is not None:
+        if command.key not in COLUMN_KEYS and command.key not in _see_board(board, frozenset(), audience_of(actor)):
+            refuse(Reason.NOT_FOUND)
+    elif isinstance(command, conference.AddCorrection) and command.about not in _see_board(
+        board, frozenset(), audience_of(actor)
+    ):
+        refuse(Reason.NOT_FOUND)
+
+
+COLUMN_KEYS = frozenset({"column/worry", "column/strength", "column/next_step"})
+
+
+def type_of(command: Command) -> str:
+    kind: str = command.type  # type: ignore[attr-defined]
+    return kind
+
+
+def evolve(board: Board, event: Event) -> Board:
+    """The next board."""
+    return undo.noted(board, _EVOLVE[type(event)](board, event), event)
+
+
+def replayed(board: Board, events: Iterable[Event]) -> Board:
+    return reduce(evolve, events, board)
+
+
+def see(board: Board, present: frozenset[Id], audience: Audience) -> View:
+    """The shared part of what one audience may see: built up from nothing, so a field nobody put in cannot leak."""
+    if is_blanked(board, audience):
+        return {"conference": {"title": board.conference.title}, "blank": running.see_blank(board)}
+    if audience.kind == "observer" and not board.conference.settings.observers_agreed:
+        return {"conference": {"title": board.conference.title}, "phase": {"phase": board.running.phase}}
+    seen = _see_board(board, present, audience)
+    seen.update(conference.see_corrections(board, audience, frozenset(seen)))
+    return seen
+
+
+def _see_board(board: Board, present: frozenset[Id], audience: Audience) -> View:
+    seen: View = {"conference": conference.see_conference(board)}
+    seen.update(running.see_running(board))
+    seen.update(conference.see_children(board))
+    seen.update(people.see_people(board, present))
+    seen.update(items.see_items(board, audience))
+    seen.update(items.see_order(board))
+    seen.update(danger.see_dangers(board))
+    seen.update(danger.see_goals(board))
+    seen.update(scale.see_scales(board, audience))
+    seen.update(scale.see_answers(board))
+    seen.update(views.see_views(board, audience))
+    seen.update(decision.see_decisions(board))
+    if audience.kind in ("chair", "scribe"):
+        seen["quorum"] = people.see_quorum(board)
+    if audience.kind == "chair":
+        seen.update(running.see_help(board))
+        seen.update(scale.see_still_thinking(board))
+        seen.update(decision.see_missing(board))
+        seen["prepared"] = dict(board.conference.kept)
+    seen["spotlight"] = running.see_spotlight(board, seen)
+    return seen
+
+
+def see_own(board: Board, actor: Actor) -> View:
+    """What only this person may see. Its keys are never used by the shared part."""
+    may = [command for command, rule in POLICY.items() if is_open(board, rule, actor)]
+    seen: View = {"me": see_me(board, actor, may)}
+    if is_blanked(board, audience_of(actor)) or actor.role in ("observer", "room_screen"):
+        return seen
+    seen.update(items.see_own_items(board, actor.person_id))
+    seen.update(restricted.see_own_restricted(board, actor))
+    seen.update(scale.see_own_answers(board, actor.person_id))
+    seen.update(views.see_own_views(board, actor))
+    if calls := board.running.help.get(actor.person_id):
+        seen["mine/help"] = running.see_calls(calls)
+    return seen
+
+
+def is_blanked(board: Board, audience: Audience) -> bool:
+    """One act of the chair's blanks the room, or every screen but hers (invariant 16)."""
+    screens = board.running.screens
+    return (screens == "all" and audience.kind != "chair") or (screens == "room" and audience.kind == "room")

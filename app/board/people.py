@@ -1,0 +1,279 @@
+"""Who belongs to the conference: attendance, admission, the chair's seat, and whether enough agencies are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import AwareDatetime, Field
+from typing_extensions import TypedDict
+
+from .actor import Actor
+from .refusals import Reason, refuse
+from .stamp import stamp
+from .terms import FAMILY, HERE, SERVICES, Attendance, Command, Event, Id, Role
+
+if TYPE_CHECKING:
+    from .conference import Person
+    from .state import Board
+
+
+class MarkAttendance(Command):
+    """Attendance is who is at the meeting and how; presence (an open screen) is not history and has no command."""
+
+    type: Literal["mark_attendance"] = "mark_attendance"
+    person_id: Id
+    how: Attendance
+    from_: AwareDatetime | None = Field(default=None, alias="from")
+    left: AwareDatetime | None = None
+
+
+class Admit(Command):
+    type: Literal["admit"] = "admit"
+    person_id: Id
+
+
+class RemovePerson(Command):
+    type: Literal["remove_person"] = "remove_person"
+    person_id: Id
+
+
+class HandOver(Command):
+    type: Literal["hand_over"] = "hand_over"
+    person_id: Id
+
+
+class AttendanceMarked(Event):
+    type: Literal["attendance_marked"] = "attendance_marked"
+    person_id: Id
+    how: Attendance
+    since: AwareDatetime | None
+    left: AwareDatetime | None
+
+
+class PersonAdmitted(Event):
+    type: Literal["person_admitted"] = "person_admitted"
+    person_id: Id
+
+
+class PersonRemoved(Event):
+    type: Literal["person_removed"] = "person_removed"
+    person_id: Id
+
+
+class ChairHandedOver(Event):
+    type: Literal["chair_handed_over"] = "chair_handed_over"
+    person_id: Id
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of this conference as they stand now."""
+
+    id: Id
+    name: str
+    role: Role
+    agency_id: Id | None
+    relationship: str
+    attendance: Attendance
+    children: frozenset[Id]
+    sits_with: Id | None
+    since: datetime | None = None
+    left: datetime | None = None
+    admitted: bool = True
+
+    @property
+    def is_here(self) -> bool:
+        return self.attendance in HERE and self.left is None and self.admitted
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.id, self.role, self.agency_id, self.children, self.sits_with)
+
+
+@dataclass(frozen=True)
+class People:
+    members: Mapping[Id, Member] = field(default_factory=dict)
+
+    def seated(self, people: Iterable[Person]) -> People:
+        return People({person.id: _member(person) for person in people})
+
+    def with_member(self, member: Member) -> People:
+        return People({**self.members, member.id: member})
+
+    def named(self, person_id: Id) -> str:
+        member = self.members.get(person_id)
+        return member.name if member else ""
+
+
+def _member(person: Person) -> Member:
+    return Member(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        agency_id=person.agency_id,
+        relationship=person.relationship,
+        attendance=person.attendance,
+        children=frozenset(person.children),
+        sits_with=person.sits_with,
+    )
+
+
+def actor_of(board: Board, person_id: Id) -> Actor:
+    """Who this person is now. Refused for one who was removed or never belonged."""
+    member = board.people.members.get(person_id)
+    if member is None or not member.admitted:
+        refuse(Reason.NOT_ADMITTED)
+    return member.actor
+
+
+def require_member(board: Board, person_id: Id) -> Member:
+    member = board.people.members.get(person_id)
+    if member is None:
+        refuse(Reason.NOT_FOUND)
+    return member
+
+
+def decide_attendance(board: Board, command: MarkAttendance, actor: Actor, now: datetime) -> list[Event]:
+    member = require_member(board, command.person_id)
+    if member.role == "room_screen":
+        refuse(Reason.NOT_FOUND)
+    arriving = command.how in HERE and not member.since
+    since = command.from_ or member.since or (now if arriving else None)
+    return [
+        AttendanceMarked(
+            person_id=member.id, how=command.how, since=since, left=command.left, **stamp(command, actor, now)
+        )
+    ]
+
+
+def decide_admit(board: Board, command: Admit, actor: Actor, now: datetime) -> list[Event]:
+    member = require_member(board, command.person_id)
+    return [PersonAdmitted(person_id=member.id, **stamp(command, actor, now))]
+
+
+def decide_remove(board: Board, command: RemovePerson, actor: Actor, now: datetime) -> list[Event]:
+    member = require_member(board, command.person_id)
+    if member.id == actor.person_id:
+        refuse(Reason.NOT_ALLOWED, "You are in the chair. Hand the chair over first.")
+    return [PersonRemoved(person_id=member.id, **stamp(command, actor, now))]
+
+
+def decide_hand_over(board: Board, command: HandOver, actor: Actor, now: datetime) -> list[Event]:
+    """The two change places, so that there is exactly one chair at any moment. Never to the family."""
+    member = require_member(board, command.person_id)
+    if member.role not in {"scribe", *SERVICES} or not member.is_here:
+        refuse(Reason.CANNOT_CHAIR)
+    return [ChairHandedOver(person_id=member.id, **stamp(command, actor, now))]
+
+
+def evolve_attendance(board: Board, event: AttendanceMarked) -> Board:
+    member = replace(board.people.members[event.person_id], attendance=event.how, since=event.since, left=event.left)
+    return replace(board, people=board.people.with_member(member))
+
+
+def evolve_admitted(board: Board, event: PersonAdmitted) -> Board:
+    member = replace(board.people.members[event.person_id], admitted=True)
+    return replace(board, people=board.people.with_member(member))
+
+
+def evolve_removed(board: Board, event: PersonRemoved) -> Board:
+    member = replace(board.people.members[event.person_id], admitted=False)
+    return replace(board, people=board.people.with_member(member))
+
+
+def evolve_handed_over(board: Board, event: ChairHandedOver) -> Board:
+    old, new = board.people.members[event.by], board.people.members[event.person_id]
+    people = board.people.with_member(replace(old, role=new.role)).with_member(replace(new, role=old.role))
+    return replace(board, people=people)
+
+
+class PersonSeen(TypedDict):
+    name: str
+    role: Role
+    relationship: str
+    agency_id: str | None
+    agency: str
+    agency_kind: str
+    attendance: Attendance
+    left: bool
+    present: bool
+
+
+class QuorumSeen(TypedDict):
+    met: bool
+    agencies: list[str]
+    known_by: dict[str, list[str]]
+
+
+def see_people(board: Board, present: frozenset[Id]) -> dict[str, PersonSeen]:
+    """Everyone, by name and role: there are no hidden viewers (domain guide, invariant 12)."""
+    return {
+        f"person/{m.id}": _see_member(board, m, m.id in present) for m in board.people.members.values() if m.admitted
+    }
+
+
+def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
+    agency = board.conference.agencies.get(member.agency_id or "")
+    return {
+        "name": member.name,
+        "role": member.role,
+        "relationship": member.relationship,
+        "agency_id": member.agency_id,
+        "agency": agency.name if agency else "",
+        "agency_kind": agency.kind if agency else "",
+        "attendance": member.attendance,
+        "left": member.left is not None,
+        "present": present,
+    }
+
+
+def see_quorum(board: Board) -> QuorumSeen:
+    """Social care and at least two other agencies here that know a child (local rule, England's usual one).
+
+    Advocacy, chairing and the family are never counted.
+    """
+    agencies = agencies_that_know(board, None)
+    kinds = [board.conference.agencies[agency].kind for agency in agencies]
+    return {
+        "met": "social_care" in kinds and len(kinds) >= 3,
+        "agencies": agencies,
+        "known_by": {child: agencies_that_know(board, child) for child in board.conference.children},
+    }
+
+
+def agencies_that_know(board: Board, child: Id | None) -> list[Id]:
+    """Agencies with somebody here who works with this child (None: with any of the children), in file order."""
+    here = {
+        m.agency_id
+        for m in board.people.members.values()
+        if m.is_here and m.role in SERVICES and (child in m.children if child else m.children)
+    }
+    return [agency for agency in board.conference.agencies if agency in here]
+
+
+def agencies_here(board: Board) -> list[Id]:
+    """Agencies that are asked for a view: those with a professional or social worker at the meeting."""
+    here = {m.agency_id for m in board.people.members.values() if m.is_here and m.role in SERVICES}
+    asked = (a for a in board.conference.agencies.values() if a.kind not in ("chairing", "family", "advocacy"))
+    return [agency.id for agency in asked if agency.id in here]
+
+
+def family_here(board: Board) -> list[Member]:
+    return [member for member in board.people.members.values() if member.is_here and member.role in FAMILY]
+
+
+DECIDE = {
+    MarkAttendance: decide_attendance,
+    Admit: decide_admit,
+    RemovePerson: decide_remove,
+    HandOver: decide_hand_over,
+}
+EVOLVE = {
+    AttendanceMarked: evolve_attendance,
+    PersonAdmitted: evolve_admitted,
+    PersonRemoved: evolve_removed,
+    ChairHandedOver: evolve_handed_over,
+}

@@ -1,0 +1,68 @@
+"""Who may do what: one table, read by `decide` and by the `may` list that each screen is given.
+
+Conditions that need the board (one's own item, an answer given already) stand beside the subject's `decide`.
+"""
+
+from dataclasses import dataclass
+
+from .terms import FAMILY, SERVICES, Phase, Role
+
+CHAIR: frozenset[Role] = frozenset({"chair"})
+TYPISTS: frozenset[Role] = frozenset({"chair", "scribe"})
+CONTRIBUTORS: frozenset[Role] = TYPISTS | SERVICES | FAMILY | frozenset({"advocate"})
+_SIT_WITH: frozenset[Role] = frozenset({"supporter", "interpreter"})
+WITH_A_VOICE: frozenset[Role] = (CONTRIBUTORS | _SIT_WITH) - CHAIR
+
+
+@dataclass(frozen=True)
+class Rule:
+    roles: frozenset[Role]
+    phases: frozenset[Phase] | None = None  # None: in any phase
+    in_prepare: frozenset[Role] | None = None  # who may before the meeting starts; None: all of `roles`
+    while_locked: bool = True  # still open once every child has a decision
+    after_close: bool = False
+
+
+_VIEWS: frozenset[Phase] = frozenset({"agency_views", "decision"})
+
+POLICY: dict[str, Rule] = {
+    "add_item": Rule(CONTRIBUTORS, in_prepare=TYPISTS | SERVICES),
+    "edit_item": Rule(CONTRIBUTORS),
+    "place_item": Rule(TYPISTS),
+    "return_item": Rule(TYPISTS),
+    "release_item": Rule(CHAIR),
+    "move_item": Rule(TYPISTS),
+    "remove_item": Rule(CONTRIBUTORS),
+    "restore_item": Rule(CONTRIBUTORS),
+    "add_restricted": Rule(frozenset({"chair", "social_worker", "advocate"})),
+    "respond_to_item": Rule(TYPISTS | FAMILY, while_locked=False),
+    "write_danger_statement": Rule(TYPISTS | frozenset({"social_worker"}), while_locked=False),
+    "write_safety_goal": Rule(TYPISTS | frozenset({"social_worker"}), while_locked=False),
+    "set_phase": Rule(CHAIR),
+    "give_floor": Rule(CHAIR),
+    "spotlight": Rule(CHAIR),
+    "blank": Rule(CHAIR),
+    "take_break": Rule(CHAIR),
+    "end_break": Rule(CHAIR),
+    "explain_threshold": Rule(CHAIR),
+    "open_scale": Rule(CHAIR, while_locked=False),
+    "answer_scale": Rule(CONTRIBUTORS, while_locked=False),
+    "reveal_scale": Rule(CHAIR, while_locked=False),
+    "hide_scale": Rule(CHAIR),
+    "close_scale": Rule(CHAIR, while_locked=False),
+    "give_view": Rule(TYPISTS | SERVICES, phases=_VIEWS, while_locked=False),
+    "give_family_view": Rule(TYPISTS | FAMILY, while_locked=False),
+    "show_views": Rule(CHAIR, phases=_VIEWS),
+    "record_decision": Rule(CHAIR, phases=frozenset({"decision"})),
+    "record_dissent": Rule(SERVICES, after_close=True),
+    "raise_hand": Rule(WITH_A_VOICE),
+    "ask_meaning": Rule(WITH_A_VOICE),
+    "ask_for_break": Rule(WITH_A_VOICE),
+    "mark_attendance": Rule(TYPISTS),
+    "admit": Rule(CHAIR),
+    "remove_person": Rule(CHAIR),
+    "hand_over": Rule(CHAIR),
+    "close_conference": Rule(CHAIR),
+    "add_correction": Rule(CHAIR, after_close=True),
+    "undo": Rule(CONTRIBUTORS),
+}

@@ -1,0 +1,31 @@
+"""The board: one small frozen part for each subject. It is what its events made it, and nothing else."""
+
+from dataclasses import dataclass
+
+from .conference import Conference
+from .danger import Danger
+from .decision import Decisions
+from .items import Items
+from .people import People
+from .restricted import Restricted
+from .running import Running
+from .scale import Scales
+from .undo import Ledger
+from .views import Views
+
+
+@dataclass(frozen=True)
+class Board:
+    conference: Conference = Conference()
+    people: People = People()
+    running: Running = Running()
+    items: Items = Items()
+    restricted: Restricted = Restricted()
+    danger: Danger = Danger()
+    scales: Scales = Scales()
+    views: Views = Views()
+    decisions: Decisions = Decisions()
+    ledger: Ledger = Ledger()
+
+
+EMPTY = Board()

@@ -1,0 +1,290 @@
+"""Undo: what one person did last to an item, an order, a wording, the phase, the floor or the lamp, taken back.
+
+Every such thing is an aspect of the board. An aspect carries the mark of the command that left it as it is; undoing
+is allowed while the mark is still one's own. Undoing puts back the value and the mark of before, so one's acts come
+off one by one; redo is the undo of the undo. It is done in ordinary events, so replay needs nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from .actor import Actor
+from .danger import DangerStatement, DangerWritten, GoalWritten, SafetyGoal, StatementWithdrawn
+from .items import (
+    Item,
+    ItemAdded,
+    ItemMoved,
+    ItemRemoved,
+    ItemRestored,
+    ItemReworded,
+    Standing,
+    Words,
+    require_open,
+)
+from .offers import ItemPlaced, ItemReleased, ItemReturned, PlacingUndone, ReturnUndone
+from .refusals import Reason, refuse
+from .running import FloorGiven, LampMoved, PhaseSet
+from .stamp import Stamp, stamp
+from .terms import Column, Command, Event, Id, StatementKind, SubCategory
+
+if TYPE_CHECKING:
+    from .state import Board
+
+ACTS_KEPT = 50  # each person's last acts that can be taken back
+
+
+class Undo(Command):
+    type: Literal["undo"] = "undo"
+    of: Id
+
+
+class Undone(Event):
+    """Comes before the ordinary events of the same command that put things back."""
+
+    type: Literal["undone"] = "undone"
+    of: Id
+
+
+@dataclass(frozen=True)
+class Aspect:
+    what: Literal["standing", "place", "wording", "phase", "floor", "lamp", "statement"]
+    of: Id = ""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Where an item stood, and what an offer had left open there."""
+
+    standing: Standing | None
+    after: Id | None
+    sub_category: SubCategory | None
+    kind: StatementKind | None
+    about_children: tuple[Id, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    column: Column
+    sub_category: SubCategory | None
+    after: Id | None
+
+
+@dataclass(frozen=True)
+class Said:
+    words: Words
+    sub_category: SubCategory | None
+    family_knows: bool | None
+    held: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    aspect: Aspect
+    before: object
+    after: object
+    mark_before: Id | None
+    mark_after: Id | None
+
+
+@dataclass(frozen=True)
+class Act:
+    by: Id
+    changes: tuple[Change, ...]
+    undoes: bool = False
+    final: bool = False  # what was released, revealed, answered, decided or admitted
+
+
+@dataclass(frozen=True)
+class Ledger:
+    acts: Mapping[Id, Act] = field(default_factory=dict)
+    marks: Mapping[Aspect, Id | None] = field(default_factory=dict)
+
+
+def decide_undo(board: Board, command: Undo, actor: Actor, now: datetime) -> list[Event]:
+    act = board.ledger.acts.get(command.of)
+    if act is None or act.by != actor.person_id:
+        refuse(Reason.NOT_FOUND)
+    if act.final or not act.changes:
+        refuse(Reason.NOT_UNDOABLE)
+    if any(board.ledger.marks.get(change.aspect) != change.mark_after for change in act.changes):
+        refuse(Reason.CHANGED_SINCE)
+    back: list[Event] = [Undone(of=command.of, **stamp(command, actor, now))]
+    for change in reversed(act.changes):
+        back += _put_back(board, change, stamp(command, actor, now))
+    return back
+
+
+def _put_back(board: Board, change: Change, by: Stamp) -> list[Event]:
+    aspect, value = change.aspect, change.before
+    match aspect.what:
+        case "phase":
+            return [PhaseSet(phase=value, **by)]  # type: ignore[arg-type]
+        case "floor":
+            return [FloorGiven(person_id=value, **by)]  # type: ignore[arg-type]
+        case "lamp":
+            return [LampMoved(key=value, **by)]  # type: ignore[arg-type]
+        case "statement":
+            return _put_back_statement(board, aspect.of, value, by)
+    item = board.items.by_id[aspect.of]
+    require_open(board, item.column)
+    if isinstance(value, Stood):
+        return _put_back_standing(item, value, by)
+    if isinstance(value, Place):
+        require_open(board, value.column)
+        if value.sub_category is None or item.standing != "on_board":
+            refuse(Reason.CHANGED_SINCE)
+        place = ItemMoved(
+            item_id=item.id, column=value.column, sub_category=value.sub_category, after=value.after, **by
+        )
+        return [place]
+    if isinstance(value, Said):
+        if value.held != (item.standing == "held") and item.standing in ("offered", "held"):
+            refuse(Reason.NOT_UNDOABLE)  # saying "not yet heard" is taken back by nobody but the family hearing it
+        reworded = ItemReworded(
+            item_id=item.id,
+            words=value.words,
+            sub_category=value.sub_category,
+            family_knows=value.family_knows,
+            why=None,
+            said_by=None,
+            **by,
+        )
+        return [reworded]
+    raise AssertionError(aspect.what)
+
+
+def _put_back_standing(item: Item, value: Stood, by: Stamp) -> list[Event]:
+    if item.responses and value.standing != "on_board":
+        refuse(Reason.CHANGED_SINCE)  # somebody has answered it
+    if value.standing is None or value.standing == "removed":
+        return [ItemRemoved(item_id=item.id, why="", **by)]
+    if item.standing == "removed":
+        return [ItemRestored(item_id=item.id, why="", after=value.after, at_end=False, **by)]
+    left_open = {"sub_category": value.sub_category, "kind": value.kind, "about_children": value.about_children}
+    if item.standing == "on_board" and value.standing == "offered":
+        return [PlacingUndone(item_id=item.id, **left_open, **by)]  # type: ignore[arg-type]
+    if item.standing == "offered" and value.standing == "on_board":
+        return [ItemPlaced(item_id=item.id, **left_open, **by)]  # type: ignore[arg-type]
+    if item.standing == "returned":
+        return [ReturnUndone(item_id=item.id, held=value.standing == "held", **by)]
+    if value.standing == "returned":
+        return [ItemReturned(item_id=item.id, why=item.returned_why or "-", **by)]
+    refuse(Reason.NOT_UNDOABLE)
+
+
+def _put_back_statement(board: Board, statement_id: Id, value: object, by: Stamp) -> list[Event]:
+    if board.decisions.all_made(board):
+        refuse(Reason.LOCKED)
+    if isinstance(value, DangerStatement):
+        return [
+            DangerWritten(danger_id=value.id, children=value.children, text=value.text, why=None, said_by=None, **by)
+        ]
+    if isinstance(value, SafetyGoal):
+        return [
+            GoalWritten(
+                goal_id=value.id,
+                danger_id=value.danger_id,
+                text=value.text,
+                for_how_long=value.for_how_long,
+                why=None,
+                **by,
+            )
+        ]
+    in_use = board.danger.goals_of(statement_id) or any(
+        statement_id in (item.words.goal_id,) for item in board.items.by_id.values()
+    )
+    if in_use or any(scale.opened.danger_id == statement_id for scale in board.scales.by_id.values()):
+        refuse(Reason.CHANGED_SINCE)
+    return [StatementWithdrawn(statement_id=statement_id, **by)]
+
+
+def aspects_of(event: Event) -> tuple[Aspect, ...]:
+    """What of the board this event can change and an undo can put back."""
+    match event:
+        case ItemAdded():
+            return (Aspect("standing", event.id),)
+        case ItemPlaced() | ItemReturned() | ItemReleased() | ItemRemoved() | ItemRestored():
+            return (Aspect("standing", event.item_id),)
+        case ItemMoved():
+            return (Aspect("place", event.item_id),)
+        case ItemReworded():
+            return (Aspect("wording", event.item_id),)
+        case DangerWritten():
+            return (Aspect("statement", event.danger_id),)
+        case GoalWritten():
+            return (Aspect("statement", event.goal_id),)
+        case PhaseSet():
+            return (Aspect("phase"),)
+        case FloorGiven():
+            return (Aspect("floor"),)
+        case LampMoved():
+            return (Aspect("lamp"),)
+    return ()
+
+
+def value_of(board: Board, aspect: Aspect) -> object:
+    match aspect.what:
+        case "phase":
+            return board.running.phase
+        case "floor":
+            return board.running.floor
+        case "lamp":
+            return board.running.lamp
+        case "statement":
+            return board.danger.statements.get(aspect.of) or board.danger.goals.get(aspect.of)
+    item = board.items.by_id.get(aspect.of)
+    after = board.items.before(aspect.of)
+    if item is None:
+        return Stood(None, None, None, None, ())
+    if aspect.what == "standing":
+        return Stood(item.standing, after, item.sub_category, item.words.kind, item.words.about_children)
+    if aspect.what == "place":
+        return Place(item.column, item.sub_category, after)
+    return Said(item.words, item.sub_category, item.family_knows, item.standing == "held")
+
+
+def noted(before: Board, after: Board, event: Event) -> Board:
+    """The board after this event, with the ledger of what can be taken back brought up to it."""
+    if isinstance(event, Undone):
+        return replace(after, ledger=_undoing(after.ledger, event))
+    act = after.ledger.acts.get(event.id)
+    if act and act.undoes:
+        return after
+    ledger = after.ledger
+    changes = tuple(
+        Change(aspect, value_of(before, aspect), value_of(after, aspect), ledger.marks.get(aspect), event.id)
+        for aspect in aspects_of(event)
+    )
+    marks = {**ledger.marks, **{change.aspect: event.id for change in changes}} if changes else ledger.marks
+    final = not changes or isinstance(event, ItemReleased)
+    return replace(after, ledger=Ledger(_kept(ledger.acts, event.id, Act(event.by, changes, final=final)), marks))
+
+
+def _undoing(ledger: Ledger, event: Undone) -> Ledger:
+    undone = ledger.acts[event.of]
+    turned = tuple(
+        Change(change.aspect, change.after, change.before, change.mark_after, change.mark_before)
+        for change in reversed(undone.changes)
+    )
+    marks = {**ledger.marks, **{change.aspect: change.mark_before for change in undone.changes}}
+    return Ledger(_kept(ledger.acts, event.id, Act(event.by, turned, undoes=True)), marks)
+
+
+def _kept(acts: Mapping[Id, Act], act_id: Id, act: Act) -> Mapping[Id, Act]:
+    own = [each for each, known in acts.items() if known.by == act.by]
+    dropped = set(own[: max(0, len(own) + 1 - ACTS_KEPT)])
+    return {**{each: known for each, known in acts.items() if each not in dropped}, act_id: act}
+
+
+DECIDE = {Undo: decide_undo}
+
+
+def evolve_undone(board: Board, event: Undone) -> Board:
+    return board
+
+
+EVOLVE = {Undone: evolve_undone}

@@ -1,0 +1,38 @@
+"""The log: one row per saved command of a conference."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from app.models.row import Row
+
+
+class LogRow(Row, table=True):
+    """`body` is opaque here: the JSON of the events or, where `sealed_with` names a key, its ciphertext.
+
+    The chain of hashes runs over a salted `commitment` to the body, so that a body may one day be erased and the
+    chain still hold, and so that a short body cannot be guessed from what is left.
+    """
+
+    __tablename__ = "log"
+    __table_args__ = (
+        UniqueConstraint("conference_id", "command_id"),
+        CheckConstraint("seq >= 1", name="seq"),
+        CheckConstraint("length(body_hash) = 32", name="body_hash"),
+        CheckConstraint("length(salt) = 16", name="salt"),
+        CheckConstraint("length(commitment) = 32", name="commitment"),
+        CheckConstraint("length(previous_hash) = 32", name="previous_hash"),
+        CheckConstraint("length(hash) = 32", name="hash"),
+    )
+
+    conference_id: str = Field(primary_key=True, foreign_key="conference.id")
+    seq: int = Field(primary_key=True)
+    command_id: str
+    person_id: str
+    at: str
+    body_hash: bytes
+    body: bytes
+    sealed_with: str | None = None
+    salt: bytes
+    commitment: bytes
+    previous_hash: bytes
+    hash: bytes

@@ -1,0 +1,1 @@
+"""The live path: one room per conference, and the sockets of the people in it."""

@@ -1,0 +1,78 @@
+"""One turn: commands decided one after another on a working copy, and the rows that will be appended in one commit."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.board.board import EVENTS, decide, replayed
+from app.board.people import actor_of
+from app.board.refusals import Reason, Refused
+from app.board.state import Board
+from app.board.terms import Command, Event, Id
+from app.store.log import NewRow, SavedRow
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command that waits for its turn, and whose it is."""
+
+    command: Command
+    person_id: Id
+
+
+@dataclass(frozen=True)
+class Saved:
+    """On disk, now or since an earlier time that the same id was sent."""
+
+    id: Id
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a turn came to: the next board, what to append, and an answer to each command in order."""
+
+    board: Board
+    rows: tuple[NewRow, ...]
+    answers: tuple[Saved | Refused, ...]
+
+
+Known = tuple[Id, bytes]  # who sent a saved command, and the hash of what it said
+
+
+def take_turn(board: Board, asked: Iterable[Asked], known: Mapping[Id, Known], now: datetime) -> Turned:
+    """Pure. Who a person is, is judged here and not when the command arrived; times never run backwards."""
+    rows: list[NewRow] = []
+    answers: list[Saved | Refused] = []
+    fresh: dict[Id, Known] = {}
+    for each in asked:
+        command, said = each.command, hash_of(each.command)
+        before = known.get(command.id) or fresh.get(command.id)
+        if before is not None:
+            same = before == (each.person_id, said)
+            answers.append(Saved(command.id) if same else Refused(Reason.ID_REUSED))
+            continue
+        try:
+            events = decide(board, command, actor_of(board, each.person_id), now)
+        except Refused as no:
+            answers.append(no)
+            continue
+        board = replayed(board, events)
+        rows.append(row_of(command, each.person_id, events, now))
+        fresh[command.id] = (each.person_id, said)
+        answers.append(Saved(command.id))
+    return Turned(board, tuple(rows), tuple(answers))
+
+
+def row_of(command: Command, person_id: Id, events: list[Event], now: datetime) -> NewRow:
+    """The one row of this command. Its id is also the id of what it made and the version of what it changed."""
+    return NewRow(command.id, person_id, now, hash_of(command), EVENTS.dump_json(events, by_alias=True))
+
+
+def hash_of(command: Command) -> bytes:
+    """Over what was said, so that the same id with other words is noticed."""
+    return hashlib.sha256(command.model_dump_json(by_alias=True, exclude_unset=True).encode()).digest()
+
+
+def events_of(row: SavedRow) -> list[Event]:
+    return EVENTS.validate_json(row.body)

@@ -1,0 +1,111 @@
+"""What an installation may choose, read from the environment (`KINBOARD_…`) or a `.env` file and checked at start."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
+
+PREFIX = "KINBOARD_"
+NEVER_SHOWN = {"metrics_token", "database_url"}  # the second one may hold a password
+
+EXPECTED = {
+    "data": "the path of a folder",
+    "database_url": "sqlite:///<path of a file> or postgresql+asyncpg://<user>:<password>@<host>/<database>",
+    "host": "a host name or an IP address",
+    "port": "a whole number from 1 to 65535",
+    "base_url": "the address people type, such as https://board.example.org, without a path",
+    "metrics_token": "a word of at least 16 characters",
+    "link_hours": "a whole number of hours from 1 to 720",
+    "session_hours": "a whole number of hours from 1 to 720",
+}
+
+
+class SettingsError(Exception):
+    """One sentence: which setting, what was found, what was expected. Never holds a secret."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    data: Path = Path("data")
+    database_url: str = Field(default_factory=lambda found: sqlite_url(found["data"]), repr=False)
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8000, ge=1, le=65535)
+    base_url: str = Field(default_factory=lambda found: origin(found["host"], found["port"]))
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    link_hours: int = Field(default=24, ge=1, le=720)
+    session_hours: int = Field(default=12, ge=1, le=720)
+
+    @field_validator("database_url")
+    @classmethod
+    def names_a_database_we_speak(cls, url: str) -> str:
+        is_file = url.startswith("sqlite:///") and url.removeprefix("sqlite:///") not in ("", ":memory:")
+        if not is_file and not url.startswith("postgresql+asyncpg://"):
+            raise ValueError(EXPECTED["database_url"])
+        return url
+
+    @field_validator("base_url")
+    @classmethod
+    def is_an_origin(cls, url: str) -> str:
+        """The browser's `Origin` is compared with it, so it must be written as browsers write it."""
+        parts = urlsplit(url)
+        beyond = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username or parts.password
+        if parts.scheme not in ("http", "https") or not parts.hostname or beyond:
+            raise ValueError(EXPECTED["base_url"])
+        return origin(parts.hostname, parts.port, parts.scheme)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings in force; an override of None counts as not given. Raises `SettingsError`."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    for name in [*given_variables(), *(PREFIX + name.upper() for name in given)]:
+        require_known(name)
+    try:
+        return Settings(**given)
+    except ValidationError as invalid:
+        raise SettingsError(sentence_for(invalid)) from None  # the cause would show what was found, secrets too
+
+
+def given_variables() -> list[str]:
+    """Every KINBOARD_ variable of the environment and of `.env`, also those we do not know."""
+    in_file: Mapping[str, str | None] = DotEnvSettingsSource(Settings).env_vars
+    return [name.upper() for name in (*os.environ, *in_file) if name.upper().startswith(PREFIX)]
+
+
+def require_known(variable: str) -> None:
+    """A typo in a setting must not be silent: the default it leaves in force may be the unsafe one."""
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    if variable not in known:
+        nearest = get_close_matches(variable, known, n=1, cutoff=0.0)[0]
+        raise SettingsError(f"{variable} is not a setting of Kinboard; the nearest one is {nearest}.")
+
+
+def sentence_for(invalid: ValidationError) -> str:
+    """About the first thing that is wrong; the others show themselves once it is right."""
+    error = invalid.errors(include_url=False)[0]
+    field = str(error["loc"][0])
+    found = "something else" if field in NEVER_SHOWN else repr(str(error["input"]))
+    return f"{PREFIX}{field.upper()} must be {EXPECTED[field]}, but is {found}."
+
+
+def sqlite_url(data: Path) -> str:
+    return f"sqlite:///{data / 'kinboard.sqlite3'}"
+
+
+def origin(host: str, port: int | None, scheme: str = "http") -> str:
+    """Written as browsers write it: lower case, no port where it is the usual one, brackets around IPv6."""
+    host = f"[{host}]" if ":" in host else host.lower()
+    usual = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{host}" if port in (None, usual) else f"{scheme}://{host}:{port}"

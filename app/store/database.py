@@ -1,0 +1,68 @@
+"""The one place everything is kept in: an SQLite file, or a PostgreSQL server shared by several of ours."""
+
+from collections.abc import Callable
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.store.postgres import PostgresServer
+from app.store.sqlite import ConnectSqlite, SqliteFile, connect_sqlite
+from app.store.unavailable import StoreUnavailable
+
+T = TypeVar("T")
+
+
+class Database:
+    """Runs functions on a connection, each in a transaction of its own.
+
+    The functions are plain SQLAlchemy Core and the same for both kinds. With SQLite they run in another thread: they
+    must touch nothing that the event loop touches.
+    """
+
+    def __init__(self, kind: SqliteFile | PostgresServer) -> None:
+        self.kind = kind
+
+    @classmethod
+    async def open(cls, url: str, *, connect: ConnectSqlite = connect_sqlite) -> Self:
+        """Bring the tables up to date and be ready. Raises `StoreUnavailable`.
+
+        `connect` makes every SQLite connection there will be; a test hands in one that fails.
+        """
+        kind = kind_of(url, connect)
+        try:
+            await kind.open()
+        except BaseException:
+            await kind.close()
+            raise
+        return cls(kind)
+
+    async def write(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` returns, once it is on disk. If anything raises, nothing was written, unless the connection broke
+        during the commit itself: then nobody can know.
+        """
+        return await self.kind.write(fn)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` returns. All its queries see the same moment, and it does not wait for writers."""
+        return await self.kind.read(fn)
+
+    async def scrub(self) -> None:
+        """Overwrite on disk what was deleted. Raises `StoreUnavailable` if it still stands there."""
+        await self.kind.scrub()
+
+    async def close(self) -> None:
+        await self.kind.close()
+
+
+def kind_of(url: str, connect: ConnectSqlite) -> SqliteFile | PostgresServer:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable("The database address cannot be read.") from None  # it may hold a password
+    if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return SqliteFile(parsed.database, connect)
+    if parsed.drivername == "postgresql+asyncpg":
+        return PostgresServer(parsed)
+    raise StoreUnavailable("The database must be an SQLite file or a PostgreSQL server.")

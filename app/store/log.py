@@ -1,0 +1,281 @@
+"""The event log: append and read, an order and a head per conference, and one commit for all who wait."""
+
+import asyncio
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from app.models import ConferenceRow, JoiningLinkRow, LogRow, SessionRow
+from app.models.instant import instant_from, instant_text
+from app.store.chain import Head, Link, chained_hash, commitment_to, first_break, first_head
+from app.store.database import Database
+
+MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
+
+
+class AppendedElsewhere(Exception):
+    """The log does not end where the caller thinks, or already holds one of the ids: read on and decide again."""
+
+
+class NotSaved(Exception):
+    """The commit failed; its cause says why. It may or may not be on disk, so read on before deciding again."""
+
+
+class UnknownConference(LookupError):
+    """There is no such conference, or no longer."""
+
+
+class ConferenceExists(Exception):
+    """A conference of this id is there already; nothing changed."""
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """One command to be saved. `id` is the command's, `body_hash` the sha256 of the command as it was sent."""
+
+    id: str
+    person_id: str
+    at: datetime
+    body_hash: bytes
+    body: bytes
+
+    def __post_init__(self) -> None:
+        # here, because one wrong row would otherwise fail the commit of all who share it
+        if self.at.tzinfo is None or len(self.body_hash) != 32:
+            raise ValueError("a row needs an instant with a time zone and a hash of 32 bytes")
+
+
+@dataclass(frozen=True)
+class SavedRow:
+    seq: int
+    id: str
+    person_id: str
+    at: datetime
+    body_hash: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Append:
+    """What one caller waits for: the new head seq."""
+
+    conference_id: str
+    rows: Sequence[NewRow]
+    after: int
+    answer: asyncio.Future[int]
+
+
+Outcome = int | Exception
+
+
+class EventLog:
+    """One per process and database; it belongs to the event loop it is used in."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.waiting: list[Append] = []
+        self.committing: asyncio.Task[None] | None = None
+
+    async def create(self, conference_id: str, created_at: datetime | None = None) -> None:
+        """Begin an empty log. Raises `ConferenceExists`."""
+        at = instant_text(created_at or datetime.now(UTC))
+        try:
+            await self.database.write(lambda connection: begin_log(connection, conference_id, at))
+        except IntegrityError:
+            raise ConferenceExists from None
+
+    async def append(self, conference_id: str, rows: Sequence[NewRow], after: int) -> int:
+        """Save all rows, or none, behind row `after`; the new head seq, once they are on disk.
+
+        Raises `AppendedElsewhere`, `NotSaved` or `UnknownConference`. Whoever stops waiting may have been saved.
+        """
+        if not rows:
+            return after
+        append = Append(conference_id, tuple(rows), after, asyncio.get_running_loop().create_future())
+        self.waiting.append(append)
+        if self.committing is None or self.committing.done():
+            self.committing = asyncio.create_task(self.commit_waiting())
+        return await append.answer
+
+    async def read(self, conference_id: str, after: int = 0) -> list[SavedRow]:
+        """The rows behind row `after`, in order; none if there is no such conference."""
+        return await self.database.read(lambda connection: rows_after(connection, conference_id, after))
+
+    async def conferences(self) -> list[str]:
+        """The ids of all conferences, the oldest first."""
+        query = select(col(ConferenceRow.id)).order_by(col(ConferenceRow.created_at), col(ConferenceRow.id))
+        return await self.database.read(lambda connection: list(connection.execute(query).scalars()))
+
+    async def verify(self, conference_id: str) -> int | None:
+        """The first seq at which the log is not what was written, None if it is sound. Raises `UnknownConference`."""
+        rows, head = await self.database.read(lambda connection: whole_log(connection, conference_id))
+        return await asyncio.to_thread(first_break, conference_id, rows, head)
+
+    async def delete(self, conference_id: str) -> None:
+        """Remove a conference for good: its log, links and sessions, on disk as well. Raises `StoreUnavailable`
+        if the rows are gone but their bytes still stand on disk; deleting again tries again.
+        """
+        await self.database.write(lambda connection: delete_all(connection, conference_id))
+        await self.database.scrub()
+
+    async def commit_waiting(self) -> None:
+        """While one commit is under way the next appends gather, so a busy server shares its commits."""
+        while self.waiting:
+            batch = [append for append in self.waiting[:MOST_PER_COMMIT] if not append.answer.done()]
+            del self.waiting[:MOST_PER_COMMIT]
+            for append, outcome in zip(batch, await self.commit(batch), strict=True):
+                give(append, outcome)
+
+    async def commit(self, batch: Sequence[Append]) -> list[Outcome]:
+        try:
+            return await self.database.write(partial(append_batch, batch=batch))
+        except IntegrityError as cause:
+            if len(batch) == 1:
+                return [await self.refusal_of(batch[0], cause)]
+            # somebody's id is there already: once more, each in a transaction of its own, so that only theirs fails
+            return [(await self.commit([append]))[0] for append in batch]
+        except Exception as cause:  # whatever it is, everyone who waits must hear of it
+            return [not_saved(cause) for _ in batch]
+
+    async def refusal_of(self, append: Append, cause: IntegrityError) -> Exception:
+        try:
+            repeated = await self.database.read(lambda connection: holds_an_id_of(connection, append))
+        except Exception as unreadable:
+            return not_saved(unreadable)
+        return AppendedElsewhere() if repeated else not_saved(cause)
+
+
+def give(append: Append, outcome: Outcome) -> None:
+    if append.answer.done():  # whoever asked went away while we committed
+        return
+    if isinstance(outcome, Exception):
+        append.answer.set_exception(outcome)
+    else:
+        append.answer.set_result(outcome)
+
+
+def not_saved(cause: Exception) -> NotSaved:
+    error = NotSaved(f"the commit failed ({type(cause).__name__})")
+    error.__cause__ = cause
+    return error
+
+
+def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcome]:
+    """Everybody's rows in one transaction; an outcome for each append, in order."""
+    heads = lock_heads(connection, {append.conference_id for append in batch})
+    outcomes: list[Outcome] = []
+    rows: list[dict[str, Any]] = []
+    moved: dict[str, Head] = {}
+    for append in batch:
+        head = heads.get(append.conference_id)
+        if head is None:
+            outcomes.append(UnknownConference())
+        elif head.seq != append.after:
+            outcomes.append(AppendedElsewhere())
+        else:
+            for new in append.rows:
+                rows.append(chained(append.conference_id, new, head))
+                head = Head(rows[-1]["seq"], rows[-1]["hash"])
+            heads[append.conference_id] = moved[append.conference_id] = head
+            outcomes.append(head.seq)
+    if rows:
+        connection.execute(insert(LogRow), rows)
+        connection.execute(
+            MOVE_HEAD, [{"conference": id, "seq": head.seq, "hash": head.hash} for id, head in moved.items()]
+        )
+    return outcomes
+
+
+def lock_heads(connection: Connection, conference_ids: Iterable[str]) -> dict[str, Head]:
+    """In the order of their ids, so that two servers that want the same ones never wait for each other."""
+    query = (
+        select(col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash))
+        .where(col(ConferenceRow.id).in_(sorted(conference_ids)))
+        .order_by(col(ConferenceRow.id))
+        .with_for_update(key_share=True)  # PostgreSQL: joining links may meanwhile be issued for this conference
+    )
+    return {id: Head(seq, hash) for id, seq, hash in connection.execute(query)}
+
+
+def chained(conference_id: str, new: NewRow, last: Head) -> dict[str, Any]:
+    seq, at, salt = last.seq + 1, instant_text(new.at), secrets.token_bytes(16)
+    commitment = commitment_to(new.body, salt)
+    return {
+        "conference_id": conference_id,
+        "seq": seq,
+        "command_id": new.id,
+        "person_id": new.person_id,
+        "at": at,
+        "body_hash": new.body_hash,
+        "body": new.body,
+        "sealed_with": None,
+        "salt": salt,
+        "commitment": commitment,
+        "previous_hash": last.hash,
+        "hash": chained_hash(last.hash, seq, new.id, new.person_id, at, new.body_hash, commitment),
+    }
+
+
+MOVE_HEAD = (
+    update(ConferenceRow)
+    .where(col(ConferenceRow.id) == bindparam("conference"))
+    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
+)
+
+
+def begin_log(connection: Connection, conference_id: str, created_at: str) -> None:
+    head = first_head(conference_id)
+    row = {"id": conference_id, "head_seq": head.seq, "head_hash": head.hash, "created_at": created_at}
+    connection.execute(insert(ConferenceRow), row)
+
+
+def rows_after(connection: Connection, conference_id: str, after: int) -> list[SavedRow]:
+    query = (
+        select(
+            col(LogRow.seq),
+            col(LogRow.command_id),
+            col(LogRow.person_id),
+            col(LogRow.at),
+            col(LogRow.body_hash),
+            col(LogRow.body),
+        )
+        .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > after)
+        .order_by(col(LogRow.seq))
+    )
+    found = connection.execute(query)
+    return [SavedRow(seq, id, person, instant_from(at), hash, body) for seq, id, person, at, hash, body in found]
+
+
+def holds_an_id_of(connection: Connection, append: Append) -> bool:
+    query = (
+        select(col(LogRow.seq))
+        .where(col(LogRow.conference_id) == append.conference_id)
+        .where(col(LogRow.command_id).in_([row.id for row in append.rows]))
+    )
+    return connection.execute(query).first() is not None
+
+
+def whole_log(connection: Connection, conference_id: str) -> tuple[Sequence[Link], Head]:
+    head = connection.execute(
+        select(col(ConferenceRow.head_seq), col(ConferenceRow.head_hash)).where(col(ConferenceRow.id) == conference_id)
+    ).first()
+    if head is None:
+        raise UnknownConference
+    rows = connection.execute(
+        select(LogRow).where(col(LogRow.conference_id) == conference_id).order_by(col(LogRow.seq))
+    ).all()
+    return rows, Head(*head)
+
+
+def delete_all(connection: Connection, conference_id: str) -> None:
+    lock_heads(connection, [conference_id])  # or a row appended meanwhile would keep the conference from going
+    for table in (LogRow, JoiningLinkRow, SessionRow):
+        connection.execute(delete(table).where(col(table.conference_id) == conference_id))
+    connection.execute(delete(ConferenceRow).where(col(ConferenceRow.id) == conference_id))

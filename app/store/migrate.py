@@ -1,0 +1,48 @@
+"""Brings the tables of a database up to what this version of Kinboard expects, on a connection that is handed in."""
+
+import threading
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from app.store.unavailable import StoreUnavailable
+
+ADVISORY_LOCK = 0x4B494E42  # "KINB": any number, as long as every server of ours uses the same
+one_at_a_time = threading.Lock()  # alembic keeps the migration under way in module globals
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, in the connection's own transaction: all of them or none.
+
+    Raises `StoreUnavailable` if a newer version of Kinboard has already been here.
+    """
+    with one_at_a_time:
+        wait_for_other_servers(connection)
+        config = configuration(connection)
+        script = ScriptDirectory.from_config(config)
+        known = {revision.revision for revision in script.walk_revisions()}
+        found = set(MigrationContext.configure(connection).get_current_heads())
+        if not found <= known:
+            raise StoreUnavailable("The database was written by a newer version of Kinboard than this one.")
+        if found != set(script.get_heads()):
+            command.upgrade(config, "head")
+
+
+def wait_for_other_servers(connection: Connection) -> None:
+    """Two servers starting at once on an empty database must not both create the tables.
+
+    SQLite needs nothing here: its transaction has been IMMEDIATE from the start.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+
+
+def configuration(connection: Connection) -> Config:
+    """No alembic.ini: the scripts are found as part of the package, in a checkout and in a wheel alike."""
+    config = Config()
+    config.set_main_option("script_location", "app.store:migrations")
+    config.attributes["connection"] = connection
+    return config

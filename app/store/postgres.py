@@ -1,0 +1,83 @@
+"""A PostgreSQL server: the same tables for several of our server processes."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+import asyncpg
+from sqlalchemy import URL, Connection, NullPool
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from app.store.migrate import migrate
+from app.store.unavailable import StoreUnavailable
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 5.0
+STATEMENT_SECONDS = 10.0  # also bounds the wait for another server's lock on the same conference
+
+
+class PostgresServer:
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS}
+        # hide_parameters: an error's text would otherwise quote what people wrote
+        self.engine = create_async_engine(
+            url, hide_parameters=True, connect_args=waits, pool_timeout=CONNECT_SECONDS, pool_recycle=1800
+        )
+        # otherwise two queries of one read would see two different moments
+        self.snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    async def open(self) -> None:
+        try:
+            # in a thread with a loop of its own: alembic is not async, and only one may migrate in a process at a time
+            await asyncio.to_thread(asyncio.run, migrate_server(self.url))
+        except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as cause:
+            raise StoreUnavailable(why_not(self.url, cause)) from cause
+
+    async def write(self, fn: Callable[[Connection], T]) -> T:
+        async with self.engine.begin() as connection:
+            return await connection.run_sync(fn)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        try:
+            return await run_in(self.snapshot, fn)
+        except DBAPIError as cause:
+            if not cause.connection_invalidated:
+                raise
+        return await run_in(self.snapshot, fn)  # once more: a server that was restarted leaves dead connections
+
+    async def scrub(self) -> None:
+        """Its write-ahead log, its archive and its backups are kept by whoever runs the server, not by us."""
+        async with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.exec_driver_sql("VACUUM log, joining_link, session, conference")
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def run_in(engine: AsyncEngine, fn: Callable[[Connection], T]) -> T:
+    async with engine.connect() as connection:
+        return await connection.run_sync(fn)
+
+
+async def migrate_server(url: URL) -> None:
+    engine = create_async_engine(
+        url, hide_parameters=True, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS}
+    )
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(migrate)
+    finally:
+        await engine.dispose()
+
+
+def why_not(url: URL, cause: Exception) -> str:
+    """Names the server, never the user's password, and not the server's own words, which may quote a row."""
+    server = f"{url.host or url.query.get('host', 'localhost')}:{url.port or 5432}"
+    if isinstance(cause, OSError):
+        return f"The PostgreSQL server at {server} cannot be reached ({type(cause).__name__})."
+    origin = cause.orig if isinstance(cause, DBAPIError) else cause
+    name = type(getattr(origin, "__cause__", None) or origin).__name__
+    return f"The PostgreSQL server at {server} does not let us use the database {url.database!r} ({name})."

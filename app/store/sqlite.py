@@ -1,0 +1,152 @@
+"""An SQLite file: one thread writes, one thread reads, each on a connection of its own."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from app.store.migrate import migrate
+from app.store.unavailable import StoreUnavailable
+
+T = TypeVar("T")
+ConnectSqlite: TypeAlias = Callable[[Path], sqlite3.Connection]
+
+BUSY_SECONDS = 5.0  # how long to wait for another process (a backup, `kinboard purge`) that is writing
+
+
+def connect_sqlite(path: Path) -> sqlite3.Connection:
+    """The one factory of connections.
+
+    `synchronous=FULL`: in WAL mode only FULL flushes at each commit, and "saved" is a promise about power cuts too.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class SqliteFile:
+    def __init__(self, path: str | Path, connect: ConnectSqlite) -> None:
+        self.path = Path(path)
+        self.connect = connect
+        self.writer = Lane("kinboard-writer", "BEGIN IMMEDIATE", lambda: connect(self.path))
+        self.reader = Lane("kinboard-reader", "BEGIN", self.connect_to_read)
+
+    async def open(self) -> None:
+        await asyncio.to_thread(prepare_file, self.path)
+        try:
+            await self.writer.run(migrate)
+            await self.reader.run(lambda _: None)
+        except (DBAPIError, sqlite3.Error) as cause:
+            raise StoreUnavailable(why_not(self.path, cause)) from cause
+
+    async def write(self, fn: Callable[[Connection], T]) -> T:
+        return await self.writer.run(fn)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        return await self.reader.run(fn)
+
+    async def scrub(self) -> None:
+        """VACUUM writes the file anew without what was deleted; the checkpoint after it empties the WAL as well."""
+        if await self.writer.aside(lambda: rewrite(self.connect, self.path)):
+            raise StoreUnavailable("What was deleted still stands on disk, because another program is reading it.")
+
+    async def close(self) -> None:
+        await self.reader.close()
+        await self.writer.close()  # the last to leave folds the WAL into the file
+
+    def connect_to_read(self) -> sqlite3.Connection:
+        connection = self.connect(self.path)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+
+class Lane:
+    """One thread with one connection, kept open. What is asked of it runs in order, a transaction each."""
+
+    def __init__(self, name: str, begin: str, connect: Callable[[], sqlite3.Connection]) -> None:
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        # hide_parameters: an error's text would otherwise quote what people wrote
+        self.engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+        self.begin = begin
+        self.connection: Connection | None = None
+        # Python's sqlite3 would begin only before the first INSERT, and deferred: too late to have read anything safely
+        event.listen(self.engine, "begin", self.send_begin)
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        return await self.aside(lambda: self.in_transaction(fn))
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """In this thread, so that nothing else of ours runs here meanwhile, but not on its connection."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, work)
+
+    async def close(self) -> None:
+        await self.aside(self.drop)
+        self.thread.shutdown(wait=False)
+
+    def send_begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql(self.begin)
+
+    def in_transaction(self, fn: Callable[[Connection], T]) -> T:
+        try:
+            connection = self.connected()
+            with connection.begin():
+                return fn(connection)
+        except BaseException:
+            self.drop()  # after a failed write or flush the state of a connection cannot be trusted; a new one is cheap
+            raise
+
+    def connected(self) -> Connection:
+        if self.connection is None:
+            self.connection = self.engine.connect()
+        return self.connection
+
+    def drop(self) -> None:
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+
+def prepare_file(path: Path) -> None:
+    """Make the folder and an empty file that only we may read: it will hold families' lives."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as cause:
+        raise StoreUnavailable(f"{path} cannot be written ({cause.strerror}), so nothing could be saved.") from cause
+    if not os.access(path.parent, os.W_OK):
+        raise StoreUnavailable(f"The folder {path.parent} cannot be written to, so nothing could be saved.")
+
+
+def rewrite(connect: ConnectSqlite, path: Path) -> bool:
+    """True if a reader kept the WAL from being emptied."""
+    with closing(connect(path)) as connection:
+        connection.execute("VACUUM")
+        return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+
+
+def why_not(path: Path, cause: DBAPIError | sqlite3.Error) -> str:
+    origin = cause.orig if isinstance(cause, DBAPIError) else cause
+    name = getattr(origin, "sqlite_errorname", type(origin).__name__)
+    if name == "SQLITE_NOTADB":
+        return f"{path} is not a Kinboard database, nor any other SQLite database."
+    if name.startswith("SQLITE_BUSY"):
+        return f"{path} is being written by another program, which did not finish within {BUSY_SECONDS:.0f} seconds."
+    if name.startswith("SQLITE_READONLY"):
+        return f"{path} cannot be written, so nothing could be saved."
+    if name == "SQLITE_FULL":
+        return f"{path} cannot be written, because the disk is full."
+    return f"{path} cannot be opened as a database ({name})."

@@ -1,0 +1,46 @@
+import asyncio
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Connection, inspect
+
+from app.models import Row
+from app.store.database import Database
+
+
+async def test_the_migrations_make_the_tables_the_models_describe(database: Database) -> None:
+    def differences(connection: Connection) -> list[Any]:
+        options = {"compare_type": True, "compare_server_default": True}
+        found: list[Any] = compare_metadata(MigrationContext.configure(connection, opts=options), Row.metadata)
+        return found
+
+    assert await database.read(differences) == []
+
+
+async def test_the_migrations_make_the_checks_the_models_describe(database: Database) -> None:
+    """Alembic does not compare these."""
+
+    def checks(connection: Connection) -> set[str | None]:
+        inspector = inspect(connection)
+        return {check["name"] for table in Row.metadata.tables for check in inspector.get_check_constraints(table)}
+
+    described = {
+        str(constraint.name)
+        for table in Row.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    assert described
+    assert await database.read(checks) == described
+
+
+async def test_servers_that_start_together_migrate_once(database_url: str) -> None:
+    databases = await asyncio.gather(*(Database.open(database_url) for _ in range(4)))
+    await asyncio.gather(*(database.close() for database in databases))
+
+
+async def test_migrating_prints_nothing(sqlite_url: str, capfd: pytest.CaptureFixture[str]) -> None:
+    await (await Database.open(sqlite_url)).close()
+    assert capfd.readouterr() == ("", "")

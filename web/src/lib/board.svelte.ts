@@ -1,0 +1,133 @@
+// The live board as this person may see it: one flat map that frames replace entry by entry, and what is read from it.
+
+import { isOwnKey, orderKey, under } from './ids'
+import { listed, shortNames } from './names'
+import { paint } from './paint'
+import type {
+  AnswerSeen,
+  BlankSeen,
+  BreakSeen,
+  ChildSeen,
+  Column,
+  Command,
+  ConferenceSeen,
+  DangerSeen,
+  DecisionSeen,
+  FloorSeen,
+  GoalSeen,
+  ItemSeen,
+  MeSeen,
+  PersonSeen,
+  Phase,
+  PhaseSeen,
+  ScaleSeen,
+  SpotlightSeen,
+  SubCategory,
+  View,
+  ViewFrame,
+} from './protocol'
+
+export type WithId<T> = T & { id: string }
+
+export class LiveBoard {
+  /** What the server sent: entries are replaced, never edited. */
+  received = $state.raw<View>({})
+  /** Own acts that are not answered yet. */
+  waiting = $state.raw<readonly Command[]>([])
+  /** What is on this screen: what the server sent, with one's own acts painted in. */
+  view = $derived<View>(paint(this.received, this.waiting))
+
+  loaded = $derived('conference' in this.received)
+  me = $derived(this.view['me'] as MeSeen | undefined)
+  conference = $derived(this.view['conference'] as ConferenceSeen | undefined)
+  phase = $derived<Phase>((this.view['phase'] as PhaseSeen | undefined)?.phase ?? 'prepare')
+  floor = $derived((this.view['floor'] as FloorSeen | undefined)?.person_id ?? null)
+  spotlight = $derived((this.view['spotlight'] as SpotlightSeen | undefined)?.key ?? null)
+  blank = $derived((this.view['blank'] as BlankSeen | undefined)?.screens ?? 'none')
+  pause = $derived((this.view['break'] as BreakSeen | undefined) ?? null)
+
+  people = $derived<WithId<PersonSeen>[]>(withIds(under<PersonSeen>(this.view, 'person/')))
+  children = $derived<WithId<ChildSeen>[]>(withIds(under<ChildSeen>(this.view, 'child/')))
+  dangers = $derived<DangerSeen[]>(values(under<DangerSeen>(this.view, 'danger/')))
+  goals = $derived<GoalSeen[]>(values(under<GoalSeen>(this.view, 'goal/')))
+  scales = $derived<ScaleSeen[]>(
+    values(under<ScaleSeen>(this.view, 'scale/')).sort((a, b) => a.opened_at.localeCompare(b.opened_at)),
+  )
+  decisions = $derived<DecisionSeen[]>(values(under<DecisionSeen>(this.view, 'decision/')))
+  names = $derived(
+    shortNames([
+      ...this.people.filter((one) => one.role !== 'room_screen').map((one) => [one.id, one.name] as const),
+      ...this.children.map((one) => [one.id, one.name] as const),
+    ]),
+  )
+  childNames = $derived(listed(this.children.map((child) => child.name)))
+  zone = $derived(this.conference?.time_zone)
+  /** Ids of what an unanswered act of one's own made or changed. */
+  touched = $derived(new Set(this.waiting.map((one) => String(one.item_id ?? one.id))))
+
+  receive(frame: ViewFrame): void {
+    const drop = new Set(frame.drop ?? [])
+    const kept: View = {}
+    for (const key in this.received) {
+      const replaced = frame.full && isOwnKey(key) === (frame.own === true)
+      if (!replaced && !drop.has(key)) kept[key] = this.received[key]
+    }
+    this.received = { ...kept, ...frame.put }
+  }
+
+  get<T>(key: string): T | undefined {
+    return this.view[key] as T | undefined
+  }
+
+  under<T>(prefix: string): [string, T][] {
+    return under<T>(this.view, prefix)
+  }
+
+  person(id: string | null | undefined): PersonSeen | undefined {
+    return id ? (this.view[`person/${id}`] as PersonSeen | undefined) : undefined
+  }
+
+  item(id: string): ItemSeen | undefined {
+    return this.view[`item/${id}`] as ItemSeen | undefined
+  }
+
+  /** The items of one group in their order. */
+  group(column: Column, group: SubCategory): ItemSeen[] {
+    const order = (this.view[orderKey(column, group)] as string[] | undefined) ?? []
+    return order.flatMap((id) => this.item(id) ?? [])
+  }
+
+  /** "Dana", or "Tansy" for a child; the name that came with the words where the person is not in this view. */
+  short(id: string | null | undefined, otherwise = ''): string {
+    return (id && this.names.get(id)) || otherwise
+  }
+
+  /** "Isla", "both", or nothing where all children are meant. */
+  about(ids: readonly string[]): string {
+    if (this.children.length === 2 && ids.length === 2) return 'both'
+    if (this.children.length > 2 && ids.length === this.children.length) return 'all'
+    return listed(ids.map((id) => this.short(id)))
+  }
+
+  answers(scale: string): WithId<AnswerSeen>[] {
+    return withIds(this.under<AnswerSeen>(`answer/${scale}/`))
+  }
+
+  /** The question on the screens: the one that is open, else the last one. */
+  scale = $derived.by(() => {
+    const open = this.scales.filter((one) => !one.closed)
+    return open.at(-1) ?? this.scales.at(-1)
+  })
+
+  may(command: string): boolean {
+    return this.me?.may.includes(command) ?? false
+  }
+}
+
+function withIds<T>(entries: [string, T][]): WithId<T>[] {
+  return entries.map(([id, value]) => ({ ...value, id }))
+}
+
+function values<T>(entries: [string, T][]): T[] {
+  return entries.map(([, value]) => value)
+}

@@ -1,0 +1,41 @@
+// The one line under somebody's words: who said it, what kind of statement it is, and which child it is about.
+
+import type { LiveBoard } from './board.svelte'
+import { day } from './dates'
+import { listed, roleWord } from './names'
+import type { ItemSeen } from './protocol'
+import { EVERYWHERE, type Voice } from './words'
+
+export interface SourceLine {
+  who: string
+  rest: string[]
+}
+
+export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = EVERYWHERE): SourceLine {
+  if (item.column === 'next_step') return stepLine(board, item, voice)
+  const rest = [item.kind ? voice.kind[item.kind] : '', board.about(item.about_children)]
+  return { who: saidBy(board, item), rest: rest.filter(Boolean) }
+}
+
+/** "Dana, Mum"; "Rowan, police officer"; "Tansy, shared by Bea". */
+export function saidBy(board: LiveBoard, item: ItemSeen): string {
+  const by = board.short(item.source.person_id, item.source.name)
+  if (item.child_speaking) return `${board.short(item.child_speaking)}, shared by ${by}`
+  return named(board, item.source.person_id, item.source.name)
+}
+
+/** A person with what they are to the children or what they do, the way people say it. */
+export function named(board: LiveBoard, id: string | null, otherwise = ''): string {
+  const person = board.person(id)
+  const name = board.short(id, otherwise)
+  const role = person ? roleWord(person) : ''
+  return role && role !== name ? `${name}, ${role[0]?.toLowerCase() ?? ''}${role.slice(1)}`.replace(/, (mum|dad|nan)\b/, (_all, word: string) => `, ${word[0]?.toUpperCase()}${word.slice(1)}`) : name
+}
+
+function stepLine(board: LiveBoard, item: ItemSeen, voice: Voice): SourceLine {
+  const who = (item.who ?? []).map((id) => board.short(id)).filter(Boolean)
+  const rest = [item.by ? `by ${day(item.by)}` : '']
+  if (who.length === 0) rest.unshift('nobody yet')
+  if (item.kind) rest.push(`${saidBy(board, item)}, ${voice.kind[item.kind]}`)
+  return { who: listed(who), rest: rest.filter(Boolean) }
+}

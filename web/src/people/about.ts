@@ -1,0 +1,32 @@
+// Who is who on the surfaces of the people round the table.
+
+import type { LiveBoard, WithId } from '../lib/board.svelte'
+import { firstName } from '../lib/names'
+import type { PersonSeen } from '../lib/protocol'
+import { FAMILY_ROLES } from '../lib/terms'
+
+export function chairOf(board: LiveBoard): WithId<PersonSeen> | undefined {
+  return board.people.find((person) => person.role === 'chair')
+}
+
+/** The chair's first name: "Offer to Ruth". */
+export function chairName(board: LiveBoard): string {
+  const chair = chairOf(board)
+  return chair ? board.short(chair.id, firstName(chair.name)) : 'the chair'
+}
+
+/** At the start of a sentence. */
+export function ChairName(board: LiveBoard): string {
+  const name = chairName(board)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+export function isFamily(person: PersonSeen | undefined): boolean {
+  return person !== undefined && FAMILY_ROLES.includes(person.role)
+}
+
+/** The words of what is lit: nothing where it has none of its own. */
+export function litWords(board: LiveBoard): string {
+  const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
+  return lit?.text ?? lit?.question ?? ''
+}
