@@ -22,6 +22,10 @@ class Actor:
     def is_family(self) -> bool:
         return self.role in FAMILY
 
+    def speaks_for(self, person_id: Id) -> bool:
+        """Whether this is an advocate whose words these are to bring: their child's, or whom they sit with."""
+        return self.role == "advocate" and (person_id in self.children or person_id == self.sits_with)
+
     @property
     def types_for_others(self) -> bool:
         """Chair and scribe write down what others say."""

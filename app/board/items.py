@@ -248,7 +248,7 @@ def decide_add(board: Board, command: AddItem, actor: Actor, now: datetime) -> l
     require_group(command.column, sub_category)
     require_known(board, command.about_children, command.who, command.goal_id)
     require_complete(command, sub_category, actor)
-    require_family_knows(board, command, source, actor)
+    require_family_knows(board, command, source)
     words = Words(**{name: getattr(command, name) for name in Words.model_fields})
     item = ItemAdded(
         column=command.column,
@@ -268,19 +268,27 @@ def _standing_of_new(board: Board, command: AddItem, sub_category: SubCategory |
     if command.family_knows is False:
         return "held"
     complete = sub_category is not None and (command.kind is not None or command.column == "next_step")
+    direct = actor.types_for_others or (complete and writes_on_board(board, actor))
+    return "on_board" if direct else "offered"
+
+
+def writes_on_board(board: Board, actor: Actor) -> bool:
+    """Chair and scribe do; so does whoever has the floor, and everyone where the area says so."""
     direct = board.conference.settings.entry == "direct" or board.running.floor == actor.person_id
-    return "on_board" if actor.types_for_others or (direct and complete) else "offered"
+    return actor.types_for_others or direct
 
 
 def decide_edit(board: Board, command: EditItem, actor: Actor, now: datetime) -> list[Event]:
     item = require_visible(board, command.item_id, actor)
     require_open(board, item.column)
     changed = command.model_fields_set & (set(Words.model_fields) | {"sub_category", "family_knows"})
-    _require_may_edit(board, item, changed, actor)
+    require_may_edit(board, item, changed, actor)
     if command.base_version != item.version:
         refuse(Reason.CHANGED_MEANWHILE)
     if command.family_knows is False and not (item.standing == "offered" and item.family_knows is True):
         refuse(Reason.NOT_ALLOWED)
+    if command.family_knows is False and are_family_words(board, item.source, item.child_speaking):
+        refuse(Reason.FAMILY_WORDS_NOT_HELD)
     if {"text", "about_children", "who"} & {name for name in changed if getattr(command, name) is None}:
         refuse(Reason.NOTHING_CHANGED)
     given = {name: getattr(command, name) for name in changed if name in Words.model_fields}
@@ -290,7 +298,7 @@ def decide_edit(board: Board, command: EditItem, actor: Actor, now: datetime) ->
     if (words, sub_category, family_knows) == (item.words, item.sub_category, item.family_knows):
         refuse(Reason.NOTHING_CHANGED)
     require_group(item.column, sub_category)
-    require_known(board, words.about_children, words.who, words.goal_id)
+    require_known(board, command.about_children or (), command.who or (), command.goal_id)
     if command.said_by:
         require_member(board, command.said_by)
     if not words.kind and item.words.kind and item.column != "next_step":
@@ -309,7 +317,7 @@ def decide_edit(board: Board, command: EditItem, actor: Actor, now: datetime) ->
     return [reworded]
 
 
-def _require_may_edit(board: Board, item: Item, changed: set[str], actor: Actor) -> None:
+def require_may_edit(board: Board, item: Item, changed: set[str], actor: Actor) -> None:
     """Words have owners: the family's and a child's are changed by them, or as a slip by whoever typed them."""
     if item.standing in ("offered", "held"):
         if actor.person_id != item.author:
@@ -317,10 +325,10 @@ def _require_may_edit(board: Board, item: Item, changed: set[str], actor: Actor)
         return
     if item.standing != "on_board":
         refuse(Reason.NOT_ON_BOARD)
-    if "text" in changed and (item.child_speaking or is_family_source(board, item.source.person_id)):
-        if actor.person_id not in (item.source.person_id, item.author):
-            refuse(Reason.NOT_YOUR_WORDS)
-    elif not actor.types_for_others:
+    owned = "text" in changed and are_family_words(board, item.source, item.child_speaking)
+    if owned and actor.person_id not in (item.source.person_id, item.author):
+        refuse(Reason.NOT_YOUR_WORDS)
+    if not actor.types_for_others and not (owned and changed == {"text"}):
         refuse(Reason.NOT_ALLOWED)
 
 
@@ -415,9 +423,10 @@ def require_may_name(board: Board, actor: Actor, source: Source, child_speaking:
     if actor.types_for_others:
         return
     if actor.role == "advocate":
-        theirs = {*actor.children, actor.sits_with}
-        if not {child_speaking, source.person_id} & (theirs - {None}):
+        if source.person_id != actor.person_id and not actor.speaks_for(source.person_id):
             refuse(Reason.NOT_YOUR_WORDS)
+        if not actor.speaks_for(child_speaking or source.person_id):
+            refuse(Reason.NOT_YOUR_WORDS)  # an advocate brings no words of their own
         return
     if source.person_id == actor.person_id:
         return
@@ -428,7 +437,8 @@ def require_may_name(board: Board, actor: Actor, source: Source, child_speaking:
 
 def require_child_agreed(board: Board, command: AddItem, source: Source, actor: Actor) -> None:
     """A child's words need the word of the adult bringing them that the child agreed (invariant 13)."""
-    if command.child_speaking is None and source.basis != "childs_own_words":
+    from_child = source.basis == "childs_own_words" or source.person_id in board.conference.children
+    if command.child_speaking is None and not from_child:
         return
     speaks_themselves = actor.role == "child" and source.person_id == actor.person_id
     if speaks_themselves and command.child_speaking is None:
@@ -437,12 +447,17 @@ def require_child_agreed(board: Board, command: AddItem, source: Source, actor: 
         refuse(Reason.CHILD_NOT_AGREED)
 
 
-def require_family_knows(board: Board, command: AddItem, source: Source, actor: Actor) -> None:
-    own_words = is_family_source(board, source.person_id) or command.child_speaking is not None
+def require_family_knows(board: Board, command: AddItem, source: Source) -> None:
+    own_words = are_family_words(board, source, command.child_speaking)
     if command.family_knows is None and not own_words and command.column != "next_step":
         refuse(Reason.FAMILY_KNOWS_MISSING)
-    if command.family_knows is False and own_words and (actor.is_family or command.child_speaking is not None):
+    if command.family_knows is False and own_words:
         refuse(Reason.FAMILY_WORDS_NOT_HELD)
+
+
+def are_family_words(board: Board, source: Source, child_speaking: Id | None) -> bool:
+    """The family's and the children's own words: theirs to change, and never held."""
+    return child_speaking is not None or is_family_source(board, source.person_id)
 
 
 def evolve_added(board: Board, event: ItemAdded) -> Board:
@@ -603,7 +618,7 @@ def see_item(board: Board, item: Item, *, all_wordings: bool) -> ItemSeen:
     if item.column == "next_step":
         seen["who"] = list(words.who)
         seen["by"] = words.by.isoformat() if words.by else None
-        seen["goal_id"] = words.goal_id
+        seen["goal_id"] = words.goal_id if words.goal_id in board.danger.goals else None  # it may be withdrawn since
         seen["how_we_will_know"] = words.how_we_will_know
         seen["repeats"] = words.repeats
     return seen

@@ -180,8 +180,12 @@ def evolve_admitted(board: Board, event: PersonAdmitted) -> Board:
 
 
 def evolve_removed(board: Board, event: PersonRemoved) -> Board:
+    """Whoever is taken out no longer has the floor, nor waits for it."""
     member = replace(board.people.members[event.person_id], admitted=False)
-    return replace(board, people=board.people.with_member(member))
+    floor = None if board.running.floor == member.id else board.running.floor
+    waiting = {person: calls for person, calls in board.running.help.items() if person != member.id}
+    running = replace(board.running, floor=floor, help=waiting)
+    return replace(board, people=board.people.with_member(member), running=running)
 
 
 def evolve_handed_over(board: Board, event: ChairHandedOver) -> Board:

@@ -95,7 +95,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_YOUR_AGENCY: "Only somebody from that agency can give its view.",
     Reason.VIEWS_SHOWN: "The views are shown, so this one stays as it is.",
     Reason.CATEGORY_MISSING: "Choose the main kind of worry for this plan.",
-    Reason.CATEGORY_NOT_NEEDED: "Without a child protection plan there is no category.",
+    Reason.CATEGORY_NOT_NEEDED: "Only a plan to keep a child safe names a main kind of worry.",
     Reason.STEPS_MISSING: "Some steps come first. Do them, or write why you go on without them.",
     Reason.ALREADY_DECIDED: "The decision for this child is recorded. A correction can be added.",
     Reason.NOT_DECIDED: "The decisions are not all recorded yet.",

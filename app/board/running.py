@@ -143,8 +143,10 @@ def decide_phase(board: Board, command: SetPhase, actor: Actor, now: datetime) -
 
 
 def decide_floor(board: Board, command: GiveFloor, actor: Actor, now: datetime) -> list[Event]:
-    if command.person_id and require_member(board, command.person_id).role == "room_screen":
-        refuse(Reason.NOT_FOUND)
+    if command.person_id:
+        member = require_member(board, command.person_id)
+        if member.role == "room_screen" or not member.admitted:
+            refuse(Reason.NOT_FOUND)
     return [FloorGiven(person_id=command.person_id, **stamp(command, actor, now))]
 
 

@@ -283,9 +283,12 @@ def spread_of(answers: Iterable[ScaleAnswered]) -> list[int]:
 
 
 def expected_slots(board: Board, scale: Scale) -> list[Slot]:
-    """Whose answers the room waits for: everyone here who scores, and each child whose number somebody brings."""
+    """Whose answers the room waits for: everyone here who scores, and each child whose number somebody brings.
+
+    An advocate is waited for too and passes, so that the number expected does not move as they do.
+    """
     here = [member for member in board.people.members.values() if member.is_here]
-    scoring: list[Slot] = [(member.id, None) for member in here if member.role in SCORING]
+    scoring: list[Slot] = [(member.id, None) for member in here if member.role in SCORING or member.role == "advocate"]
     for child in scale.opened.children or tuple(board.conference.children):
         bringers = [member for member in here if brings_number_of(member, child)]
         already = [member for member in bringers if (member.id, child) in scale.answers]
@@ -394,7 +397,7 @@ def see_still_thinking(board: Board) -> dict[str, StillThinkingSeen]:
 
 
 def see_own_answers(board: Board, person_id: Id) -> dict[str, list[AnswerSeen]]:
-    """One's own number, and those one brought for a child or typed for somebody."""
+    """One's own number, and those one brings for a child; never those that one typed for somebody else."""
     return {
         f"mine/answer/{scale.id}": own
         for scale in board.scales.by_id.values()

@@ -23,10 +23,14 @@ from .items import (
     ItemReworded,
     Standing,
     Words,
+    require_may_edit,
     require_open,
+    writes_on_board,
 )
 from .offers import ItemPlaced, ItemReleased, ItemReturned, PlacingUndone, ReturnUndone
+from .policy import POLICY
 from .refusals import Reason, refuse
+from .responses import ResponseGiven
 from .running import FloorGiven, LampMoved, PhaseSet
 from .stamp import Stamp, stamp
 from .terms import Column, Command, Event, Id, StatementKind, SubCategory
@@ -49,9 +53,20 @@ class Undone(Event):
     of: Id
 
 
+What = Literal["standing", "place", "wording", "phase", "floor", "lamp", "statement"]
+# Whoever may no longer do a thing may not undo or redo it either: a chair who handed over, say.
+DOES: dict[What, str] = {
+    "place": "move_item",
+    "phase": "set_phase",
+    "floor": "give_floor",
+    "lamp": "spotlight",
+    "statement": "write_danger_statement",
+}
+
+
 @dataclass(frozen=True)
 class Aspect:
-    what: Literal["standing", "place", "wording", "phase", "floor", "lamp", "statement"]
+    what: What
     of: Id = ""
 
 
@@ -64,6 +79,7 @@ class Stood:
     sub_category: SubCategory | None
     kind: StatementKind | None
     about_children: tuple[Id, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -113,17 +129,23 @@ def decide_undo(board: Board, command: Undo, actor: Actor, now: datetime) -> lis
     if any(board.ledger.marks.get(change.aspect) != change.mark_after for change in act.changes):
         refuse(Reason.CHANGED_SINCE)
     back: list[Event] = [Undone(of=command.of, **stamp(command, actor, now))]
-    for change in reversed(act.changes):
-        back += _put_back(board, change, stamp(command, actor, now))
+    whole = any(change.aspect.what == "standing" for change in act.changes)  # it carries wording and place with it
+    for change in act.changes:
+        if change.aspect.what == "standing" or not whole:
+            back += _put_back(board, change, actor, stamp(command, actor, now))
     return back
 
 
-def _put_back(board: Board, change: Change, by: Stamp) -> list[Event]:
+def _put_back(board: Board, change: Change, actor: Actor, by: Stamp) -> list[Event]:
     aspect, value = change.aspect, change.before
+    if aspect.what in DOES and actor.role not in POLICY[DOES[aspect.what]].roles:
+        refuse(Reason.NOT_ALLOWED)
     match aspect.what:
         case "phase":
             return [PhaseSet(phase=value, **by)]  # type: ignore[arg-type]
         case "floor":
+            if value and not board.people.members[str(value)].admitted:
+                refuse(Reason.CHANGED_SINCE)
             return [FloorGiven(person_id=value, **by)]  # type: ignore[arg-type]
         case "lamp":
             return [LampMoved(key=value, **by)]  # type: ignore[arg-type]
@@ -132,6 +154,7 @@ def _put_back(board: Board, change: Change, by: Stamp) -> list[Event]:
     item = board.items.by_id[aspect.of]
     require_open(board, item.column)
     if isinstance(value, Stood):
+        _require_may_stand(board, item, value, actor)
         return _put_back_standing(item, value, by)
     if isinstance(value, Place):
         require_open(board, value.column)
@@ -144,10 +167,12 @@ def _put_back(board: Board, change: Change, by: Stamp) -> list[Event]:
     if isinstance(value, Said):
         if value.held != (item.standing == "held") and item.standing in ("offered", "held"):
             refuse(Reason.NOT_UNDOABLE)  # saying "not yet heard" is taken back by nobody but the family hearing it
+        require_may_edit(board, item, _changed(item.words, value.words), actor)
+        waiting = item.standing in ("offered", "held")  # on the board the group is a place, and goes back as one
         reworded = ItemReworded(
             item_id=item.id,
             words=value.words,
-            sub_category=value.sub_category,
+            sub_category=value.sub_category if waiting else item.sub_category,
             family_knows=value.family_knows,
             why=None,
             said_by=None,
@@ -157,11 +182,25 @@ def _put_back(board: Board, change: Change, by: Stamp) -> list[Event]:
     raise AssertionError(aspect.what)
 
 
+def _changed(was: Words, now: Words) -> set[str]:
+    return {name for name in Words.model_fields if getattr(was, name) != getattr(now, name)}
+
+
+def _require_may_stand(board: Board, item: Item, value: Stood, actor: Actor) -> None:
+    own = actor.person_id == item.author
+    if value.standing is None:
+        return  # one's own adding, taken back
+    if "removed" in (item.standing, value.standing):
+        on_board = "on_board" in (item.standing, value.standing)
+        if actor.role != "chair" and not (own and (writes_on_board(board, actor) or not on_board)):
+            refuse(Reason.NOT_ALLOWED)
+    elif actor.role not in POLICY["place_item"].roles:
+        refuse(Reason.NOT_ALLOWED)
+
+
 def _put_back_standing(item: Item, value: Stood, by: Stamp) -> list[Event]:
-    if item.responses and value.standing != "on_board":
-        refuse(Reason.CHANGED_SINCE)  # somebody has answered it
     if value.standing is None or value.standing == "removed":
-        return [ItemRemoved(item_id=item.id, why="", **by)]
+        return [ItemRemoved(item_id=item.id, why=value.why, **by)]
     if item.standing == "removed":
         return [ItemRestored(item_id=item.id, why="", after=value.after, at_end=False, **by)]
     left_open = {"sub_category": value.sub_category, "kind": value.kind, "about_children": value.about_children}
@@ -172,7 +211,7 @@ def _put_back_standing(item: Item, value: Stood, by: Stamp) -> list[Event]:
     if item.standing == "returned":
         return [ReturnUndone(item_id=item.id, held=value.standing == "held", **by)]
     if value.standing == "returned":
-        return [ItemReturned(item_id=item.id, why=item.returned_why or "-", **by)]
+        return [ItemReturned(item_id=item.id, why=value.why, **by)]
     refuse(Reason.NOT_UNDOABLE)
 
 
@@ -194,25 +233,31 @@ def _put_back_statement(board: Board, statement_id: Id, value: object, by: Stamp
                 **by,
             )
         ]
+    # Only what everybody sees counts: a point that is held or offered must not show itself in this answer.
     in_use = board.danger.goals_of(statement_id) or any(
-        statement_id in (item.words.goal_id,) for item in board.items.by_id.values()
+        item.words.goal_id == statement_id for item in board.items.by_id.values() if item.standing == "on_board"
     )
     if in_use or any(scale.opened.danger_id == statement_id for scale in board.scales.by_id.values()):
         refuse(Reason.CHANGED_SINCE)
     return [StatementWithdrawn(statement_id=statement_id, **by)]
 
 
-def aspects_of(event: Event) -> tuple[Aspect, ...]:
-    """What of the board this event can change and an undo can put back."""
+def aspects_of(board: Board, event: Event) -> tuple[Aspect, ...]:
+    """What of the board this event changes: an undo can put it back, and nobody undoes past it."""
     match event:
         case ItemAdded():
-            return (Aspect("standing", event.id),)
+            return _whole(event.id)
         case ItemPlaced() | ItemReturned() | ItemReleased() | ItemRemoved() | ItemRestored():
+            return _whole(event.item_id)
+        case ResponseGiven():
             return (Aspect("standing", event.item_id),)
         case ItemMoved():
             return (Aspect("place", event.item_id),)
         case ItemReworded():
-            return (Aspect("wording", event.item_id),)
+            item = board.items.by_id[event.item_id]
+            regrouped = item.standing == "on_board" and event.sub_category != item.sub_category
+            wording = Aspect("wording", event.item_id)
+            return (wording, Aspect("place", event.item_id)) if regrouped else (wording,)
         case DangerWritten():
             return (Aspect("statement", event.danger_id),)
         case GoalWritten():
@@ -224,6 +269,10 @@ def aspects_of(event: Event) -> tuple[Aspect, ...]:
         case LampMoved():
             return (Aspect("lamp"),)
     return ()
+
+
+def _whole(item_id: Id) -> tuple[Aspect, ...]:
+    return (Aspect("standing", item_id), Aspect("wording", item_id), Aspect("place", item_id))
 
 
 def value_of(board: Board, aspect: Aspect) -> object:
@@ -239,9 +288,10 @@ def value_of(board: Board, aspect: Aspect) -> object:
     item = board.items.by_id.get(aspect.of)
     after = board.items.before(aspect.of)
     if item is None:
-        return Stood(None, None, None, None, ())
+        return Stood(None, None, None, None, (), "")
     if aspect.what == "standing":
-        return Stood(item.standing, after, item.sub_category, item.words.kind, item.words.about_children)
+        why = item.returned_why or item.removed_why
+        return Stood(item.standing, after, item.sub_category, item.words.kind, item.words.about_children, why)
     if aspect.what == "place":
         return Place(item.column, item.sub_category, after)
     return Said(item.words, item.sub_category, item.family_knows, item.standing == "held")
@@ -257,10 +307,10 @@ def noted(before: Board, after: Board, event: Event) -> Board:
     ledger = after.ledger
     changes = tuple(
         Change(aspect, value_of(before, aspect), value_of(after, aspect), ledger.marks.get(aspect), event.id)
-        for aspect in aspects_of(event)
+        for aspect in aspects_of(before, event)
     )
     marks = {**ledger.marks, **{change.aspect: event.id for change in changes}} if changes else ledger.marks
-    final = not changes or isinstance(event, ItemReleased)
+    final = not changes or isinstance(event, ItemReleased | ResponseGiven)
     return replace(after, ledger=Ledger(_kept(ledger.acts, event.id, Act(event.by, changes, final=final)), marks))
 
 
@@ -268,7 +318,7 @@ def _undoing(ledger: Ledger, event: Undone) -> Ledger:
     undone = ledger.acts[event.of]
     turned = tuple(
         Change(change.aspect, change.after, change.before, change.mark_after, change.mark_before)
-        for change in reversed(undone.changes)
+        for change in undone.changes
     )
     marks = {**ledger.marks, **{change.aspect: change.mark_before for change in undone.changes}}
     return Ledger(_kept(ledger.acts, event.id, Act(event.by, turned, undoes=True)), marks)

@@ -1,7 +1,7 @@
 """One turn: commands decided one after another on a working copy, and the rows that will be appended in one commit."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,7 @@ class Saved:
 class Turned:
     """What a turn came to: the next board, what to append, and an answer to each command in order."""
 
+    asked: tuple[Asked, ...]
     board: Board
     rows: tuple[NewRow, ...]
     answers: tuple[Saved | Refused, ...]
@@ -40,7 +41,7 @@ class Turned:
 Known = tuple[Id, bytes]  # who sent a saved command, and the hash of what it said
 
 
-def take_turn(board: Board, asked: Iterable[Asked], known: Mapping[Id, Known], now: datetime) -> Turned:
+def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], now: datetime) -> Turned:
     """Pure. Who a person is, is judged here and not when the command arrived; times never run backwards."""
     rows: list[NewRow] = []
     answers: list[Saved | Refused] = []
@@ -61,7 +62,7 @@ def take_turn(board: Board, asked: Iterable[Asked], known: Mapping[Id, Known], n
         rows.append(row_of(command, each.person_id, events, now))
         fresh[command.id] = (each.person_id, said)
         answers.append(Saved(command.id))
-    return Turned(board, tuple(rows), tuple(answers))
+    return Turned(tuple(asked), board, tuple(rows), tuple(answers))
 
 
 def row_of(command: Command, person_id: Id, events: list[Event], now: datetime) -> NewRow:

@@ -1,4 +1,5 @@
 import asyncio
+import sqlite3
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +10,7 @@ from sqlalchemy import make_url
 from app.access.links import issue_link, use_link
 from app.store.database import Database
 from app.store.log import AppendedElsewhere, ConferenceExists, EventLog, NewRow, SavedRow, UnknownConference
+from app.store.sqlite import connect_sqlite
 from tests.store.rows import NOON, row_saying
 
 
@@ -124,6 +126,19 @@ async def test_two_servers_agree_on_one_order(database_url: str) -> None:
     await asyncio.gather(first.close(), second.close())
 
 
+async def test_of_two_servers_that_append_after_the_same_row_one_must_read_on(database_url: str) -> None:
+    servers = [await Database.open(database_url), await Database.open(database_url)]
+    logs = [EventLog(server) for server in servers]
+    await logs[0].create("c", NOON)
+    for after in range(20):
+        appends = (log.append("c", [row_saying("said")], after) for log in logs)
+        outcomes = await asyncio.gather(*appends, return_exceptions=True)
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AppendedElsewhere", "int"]
+    assert await logs[0].verify("c") is None
+    for server in servers:
+        await server.close()
+
+
 async def test_a_deleted_conference_leaves_nothing_and_harms_no_other(database: Database, log: EventLog) -> None:
     for conference in ("kept", "deleted"):
         await log.create(conference, NOON)
@@ -142,7 +157,12 @@ async def test_a_deleted_conference_leaves_nothing_and_harms_no_other(database: 
 
 
 async def test_a_deleted_conference_is_gone_from_the_disk_as_well(sqlite_url: str) -> None:
-    database = await Database.open(sqlite_url)
+    def connect(path: Path) -> sqlite3.Connection:
+        connection = connect_sqlite(path)
+        connection.execute("PRAGMA secure_delete=OFF")  # as SQLite is built by most; Debian's overwrites by itself
+        return connection
+
+    database = await Database.open(sqlite_url, connect=connect)
     log, folder = EventLog(database), Path(make_url(sqlite_url).database or "").parent
     for conference in ("kept", "deleted"):
         await log.create(conference, NOON)

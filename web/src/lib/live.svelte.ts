@@ -30,6 +30,8 @@ export class Live {
   note = $state.raw<Note | null>(null)
   /** How many things a return has just sent, for a few seconds. */
   back = $state<number | null>(null)
+  /** When the server last said anything: the room screen has no buttons that would tell it. */
+  heardAt = Date.now()
   #socket: LiveSocket
   #outbox: Outbox
 
@@ -93,6 +95,7 @@ export class Live {
   }
 
   #receive(frame: Frame): void {
+    this.heardAt = Date.now()
     if (frame.type === 'view') this.board.receive(frame)
     else if (frame.type !== 'still') this.#outbox.receive(frame)
   }

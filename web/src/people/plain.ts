@@ -54,3 +54,8 @@ export function tabOf(key: string | null, columnOf: (id: string) => Column | und
   if (kind === 'goal') return 'next_step'
   return null
 }
+
+/** The same words at the start of a sentence. */
+export function saidOf(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+}

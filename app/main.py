@@ -1,0 +1,107 @@
+"""Ties the house together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from secrets import token_hex
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from secure import ContentSecurityPolicy, CustomHeader, ReferrerPolicy, Secure, XContentTypeOptions
+from secure.middleware import SecureASGIMiddleware
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from app.pages import boards, health, home, joining
+from app.pages.front_end import load_front_end, template_folder
+from app.pages.house import House
+from app.pages.messages import message_page
+from app.realtime.rooms import Rooms
+from app.settings import Settings
+from app.store.database import Database
+from app.store.log import EventLog
+
+logger = structlog.get_logger()
+
+# Nothing from anywhere but our own origin, and nothing written into a page.
+POLICY = (
+    ContentSecurityPolicy()
+    .default_src("'none'")
+    .script_src("'self'")
+    .style_src("'self'")
+    .connect_src("'self'")
+    .font_src("'self'")
+    .img_src("'self'")
+    .form_action("'self'")
+    .base_uri("'none'")
+    .frame_ancestors("'none'")
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    front_end = load_front_end()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = await Database.open(settings.database_url)
+        rooms = Rooms(EventLog(database))
+        templates = Jinja2Templates(template_folder())
+        app.state.house = House(settings, database, rooms, front_end, templates)
+        yield
+        await rooms.close()
+        await database.close()
+
+    app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SecureASGIMiddleware, secure=_headers())
+    for noun in (home, joining, boards, health):
+        app.include_router(noun.router)
+    app.mount("/static", GZipMiddleware(ForeverStatic(directory=front_end.folder), minimum_size=1000))
+    app.add_exception_handler(HTTPException, _say_http)
+    app.add_exception_handler(RequestValidationError, _say_invalid)
+    app.add_exception_handler(Exception, _say_our_fault)
+    return app
+
+
+class ForeverStatic(StaticFiles):
+    """Built files carry a hash of their content in their names, so a browser may keep them for good."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def _headers() -> Secure:
+    return Secure(
+        csp=POLICY,
+        referrer=ReferrerPolicy().no_referrer(),
+        xcto=XContentTypeOptions(),
+        custom=[
+            CustomHeader("Cross-Origin-Opener-Policy", "same-origin"),
+            CustomHeader("Cross-Origin-Resource-Policy", "same-origin"),
+            CustomHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ],
+    )
+
+
+async def _say_http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith(("/api/", "/static/", "/health/")):
+        return JSONResponse({"code": "not_found" if status == 404 else "not_possible"}, status_code=status)
+    return message_page(request, status, "Nothing is here", "Open the joining link that you were given.")
+
+
+async def _say_invalid(request: Request, error: Exception) -> Response:
+    """Which field, and nothing of what stood there."""
+    first = error.errors()[0]["loc"] if isinstance(error, RequestValidationError) else ()
+    field = ".".join(str(part) for part in first[1:]) or None
+    return JSONResponse({"code": "invalid", "field": field}, status_code=422)
+
+
+async def _say_our_fault(request: Request, error: Exception) -> Response:
+    reference = token_hex(4)
+    logger.error("our fault", reference=reference, kind=type(error).__name__)
+    return JSONResponse({"code": "our_fault", "reference": reference}, status_code=500)

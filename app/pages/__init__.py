@@ -1,0 +1,1 @@
+"""Thin HTTP routes, a file per noun: load, ask, render."""

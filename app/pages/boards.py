@@ -1,0 +1,76 @@
+"""The live board: its page, on the surface that suits the seat, and its socket."""
+
+from fastapi import APIRouter, Request, WebSocket
+from fastapi.responses import HTMLResponse, Response
+
+from app.board.people import actor_of
+from app.board.refusals import Refused
+from app.realtime.connection import Connection
+from app.realtime.room import CLOSED_NOT_ADMITTED
+
+from .house import TheHouse
+from .messages import message_page
+
+router = APIRouter()
+
+NEWER_VERSION = 4001
+
+SURFACES = {
+    "chair": "chair",
+    "scribe": "chair",
+    "parent": "family",
+    "child": "family",
+    "family_network": "family",
+    "advocate": "family",
+    "supporter": "family",
+    "interpreter": "family",
+    "room_screen": "room",
+}
+
+
+@router.get("/c/{conference}", response_class=HTMLResponse)
+async def board_page(request: Request, conference: str, house: TheHouse) -> Response:
+    seat = await house.seat(request, conference)
+    room = await house.rooms.room(conference) if seat else None
+    if seat is None or room is None:
+        return message_page(
+            request,
+            404,
+            "This board is not open here",
+            "Open the joining link that you were given, in this browser.",
+        )
+    try:
+        actor = actor_of(room.board, seat.person_id)
+    except Refused as no:
+        return message_page(request, 403, "You are not in this meeting", no.sentence)
+    page = {
+        "surface": SURFACES.get(actor.role, "professional"),
+        "conference": conference,
+        "person": seat.person_id,
+        "build": house.front_end.build,
+        "assets": house.front_end.assets("src/main.ts"),
+    }
+    return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
+
+
+@router.websocket("/api/conferences/{conference}/live")
+async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
+    """Person and origin are checked before the socket is accepted; anything else is refused."""
+    seat = await house.seat(websocket, conference) if house.is_own_page(websocket) else None
+    room = await house.rooms.room(conference) if seat else None
+    if seat is None or room is None:
+        await websocket.close()
+        return
+    await websocket.accept()
+    asked = websocket.query_params
+    if asked.get("build", house.front_end.build) != house.front_end.build:
+        await websocket.close(NEWER_VERSION)
+        return
+    try:
+        actor_of(room.board, seat.person_id)
+    except Refused:
+        await websocket.close(CLOSED_NOT_ADMITTED)
+        return
+    version = asked.get("version", "")
+    known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
+    await Connection(websocket, room, seat.person_id, asked.get("epoch"), known).serve()

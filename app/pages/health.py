@@ -1,0 +1,53 @@
+"""For whoever runs the server: is it alive, is it ready, how much is it doing. Numbers only, never content."""
+
+import secrets
+from ipaddress import ip_address
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from app.realtime.protocol import schema
+
+from .house import TheHouse
+
+router = APIRouter()
+
+
+@router.get("/health/live")
+async def alive() -> dict[str, str]:
+    return {"status": "alive"}
+
+
+@router.get("/health/ready")
+async def ready(house: TheHouse) -> Response:
+    try:
+        await house.database.read(lambda connection: connection.execute(text("SELECT 1")).scalar())
+    except Exception:  # whatever the reason, the answer is the same and holds no detail
+        return JSONResponse({"status": "not ready"}, status_code=503)
+    return JSONResponse({"status": "ready"})
+
+
+@router.get("/metrics")
+async def metrics(request: Request, house: TheHouse) -> Response:
+    """To this machine, or to whoever holds the token."""
+    token = house.settings.metrics_token
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    holds_token = token is not None and secrets.compare_digest(given.encode(), token.get_secret_value().encode())
+    client = request.client.host if request.client else ""
+    if not holds_token and not (token is None and _is_this_machine(client)):
+        return JSONResponse({"code": "not_found"}, status_code=404)
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@router.get("/api/schema/live.json")
+async def live_schema() -> dict[str, object]:
+    return schema()

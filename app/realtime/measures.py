@@ -1,0 +1,10 @@
+"""What is counted and timed. Numbers only: never a name, a text, a score or an id."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+CONNECTIONS = Gauge("kinboard_connections", "Open board sockets")
+ROOMS = Gauge("kinboard_rooms", "Conferences held in memory")
+COMMANDS = Counter("kinboard_commands", "Commands answered", ["answer"])
+TURN_SECONDS = Histogram("kinboard_turn_seconds", "From taking the waiting commands to having shown them")
+COMMIT_SECONDS = Histogram("kinboard_commit_seconds", "Waiting for the log to be on disk")
+SLOW_READERS = Counter("kinboard_slow_readers", "Sockets closed because they stopped reading")

@@ -1,0 +1,39 @@
+"""Who is connected. Not history: it never enters the log, and reaches people only through `see`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from app.board.terms import Id
+
+from .measures import CONNECTIONS
+
+if TYPE_CHECKING:
+    from .connection import Connection
+
+
+class Presence:
+    def __init__(self) -> None:
+        self._by_person: dict[Id, set[Connection]] = {}
+        self.people: frozenset[Id] = frozenset()
+
+    def enter(self, connection: Connection) -> None:
+        self._by_person.setdefault(connection.person_id, set()).add(connection)
+        self.people = frozenset(self._by_person)
+        CONNECTIONS.inc()
+
+    def leave(self, connection: Connection) -> None:
+        theirs = self._by_person.get(connection.person_id, set())
+        theirs.discard(connection)
+        if not theirs:
+            self._by_person.pop(connection.person_id, None)
+        self.people = frozenset(self._by_person)
+        CONNECTIONS.dec()
+
+    def of(self, person_id: Id) -> Iterable[Connection]:
+        return tuple(self._by_person.get(person_id, ()))
+
+    @property
+    def everyone(self) -> Iterator[Connection]:
+        return (connection for theirs in self._by_person.values() for connection in theirs)

@@ -1,0 +1,219 @@
+"""A conference has one room in each server process: an actor with an inbox. Save, then show."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from secrets import token_hex
+from time import perf_counter
+
+import structlog
+
+from app.board.actor import Audience, audience_of
+from app.board.board import View, replayed, see, see_own
+from app.board.people import actor_of
+from app.board.refusals import Refused
+from app.board.state import EMPTY, Board
+from app.board.terms import Command, Id
+from app.store.log import AppendedElsewhere, EventLog, NotSaved, SavedRow, UnknownConference
+
+from .allowance import Allowance
+from .connection import Connection
+from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS
+from .presence import Presence
+from .protocol import encode, error_frame, own_frame, refused_frame
+from .shown import Shown
+from .turn import Asked, Known, Saved, Turned, events_of, take_turn
+
+logger = structlog.get_logger()
+
+CLOSED_GONE = 4004
+CLOSED_NOT_ADMITTED = 4003
+MOST_PER_TURN = 500
+MOST_TRIES = 20  # appends that another server was quicker with
+
+
+class Room:
+    """Holds the board, decides in order, saves in one commit, and shows each audience what it may see."""
+
+    def __init__(self, conference_id: Id, log: EventLog, clock: Callable[[], datetime]) -> None:
+        self.id = conference_id
+        self.log = log
+        self.clock = clock
+        self.board: Board = EMPTY
+        self.seq = 0
+        self.last_at = datetime.min.replace(tzinfo=UTC)
+        self.known: dict[Id, Known] = {}
+        self.presence = Presence()
+        self._inbox: deque[tuple[Asked, Connection]] = deque()
+        self._bell = asyncio.Event()
+        self._behind = False  # what is on disk may be further than what we know
+        self._shown: dict[Audience, Shown] = {}
+        self._own: dict[Id, View] = {}
+        self._allowances: dict[Id, Allowance] = {}
+        self._running: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Replay the log and begin. Raises UnknownConference for one that is not there."""
+        await self._catch_up()
+        if not self.board.conference.prepared:
+            raise UnknownConference
+        self._running = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        if self._running:
+            self._running.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._running
+
+    def ask(self, command: Command, connection: Connection) -> bool:
+        """Put this command in the inbox; False if its sender is too fast."""
+        if not self._allowances.setdefault(connection.person_id, Allowance()).take():
+            return False
+        self._inbox.append((Asked(command, connection.person_id), connection))
+        self._bell.set()
+        return True
+
+    def enter(self, connection: Connection) -> None:
+        self.presence.enter(connection)
+        self._bell.set()
+
+    def leave(self, connection: Connection) -> None:
+        self.presence.leave(connection)
+        self._bell.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            started = perf_counter()
+            waiting = [self._inbox.popleft() for _ in range(min(len(self._inbox), MOST_PER_TURN))]
+            if self._inbox:
+                self._bell.set()
+            try:
+                turned = await self._turn([asked for asked, _ in waiting]) if waiting else None
+                self._show()
+                if turned:
+                    self._answer(turned, [connection for _, connection in waiting])
+            except Exception as broken:  # whatever it is, the room goes on and every sender hears of it
+                self._say_not_saved(broken, waiting)
+            if waiting:
+                TURN_SECONDS.observe(perf_counter() - started)
+
+    async def _turn(self, asked: list[Asked]) -> Turned | None:
+        """Decide and save; None if the conference is no longer there."""
+        for _ in range(MOST_TRIES):
+            if self._behind:
+                await self._catch_up()
+            now = max(self.clock(), self.last_at)  # times never run backwards, whatever the clock does
+            turned = take_turn(self.board, asked, self.known, now)
+            if not turned.rows:
+                return turned
+            self._behind = True  # until the log says otherwise
+            try:
+                with COMMIT_SECONDS.time():
+                    self.seq = await self.log.append(self.id, turned.rows, after=self.seq)
+            except AppendedElsewhere:
+                continue  # somebody else was first: read what they appended, and decide again
+            except UnknownConference:
+                self._close_all(CLOSED_GONE)
+                return None
+            self._behind = False
+            self.board = turned.board
+            self.last_at = now
+            self.known.update({row.id: (row.person_id, row.body_hash) for row in turned.rows})
+            return turned
+        raise NotSaved("another server appended first, again and again")
+
+    async def _catch_up(self) -> None:
+        rows = await self.log.read(self.id, after=self.seq)
+        for row in rows:
+            self._fold(row)
+        self._behind = False
+
+    def _fold(self, row: SavedRow) -> None:
+        self.board = replayed(self.board, events_of(row))
+        self.seq = row.seq
+        self.last_at = max(self.last_at, row.at)
+        self.known[row.id] = (row.person_id, row.body_hash)
+
+    def _show(self) -> None:
+        """One view for each audience present, and each person's own; whoever sees something new is rung."""
+        present = self.presence.people
+        looked: dict[Audience, bool] = {}
+        for person_id in present:
+            try:
+                actor = actor_of(self.board, person_id)
+            except Refused:
+                self._close_all(CLOSED_NOT_ADMITTED, self.presence.of(person_id))
+                continue
+            audience = audience_of(actor)
+            if audience not in looked:
+                looked[audience] = self.shown_to(audience).show(see(self.board, present, audience))
+            own = see_own(self.board, actor)
+            own_is_new = own != self._own.get(person_id)
+            if own_is_new:
+                self._own[person_id] = own
+            for connection in self.presence.of(person_id):
+                if connection.audience != audience:
+                    connection.audience = audience
+                    connection.ring()
+                elif looked[audience] or own_is_new or connection.is_new:
+                    connection.ring()
+
+    def shown_to(self, audience: Audience) -> Shown:
+        return self._shown.setdefault(audience, Shown())
+
+    def frames_for(self, connection: Connection, audience: Audience) -> list[str]:
+        """What lies between what this connection was last sent and now, and marks it as sent."""
+        frames: list[str] = []
+        shown = self.shown_to(audience)
+        if not shown.knows(connection.epoch, connection.version):
+            connection.version = None
+        if connection.version != shown.version or connection.is_new:
+            frames.append(shown.frame_since(connection.version))
+            connection.epoch, connection.version = shown.epoch, shown.version
+        own = self._own.get(connection.person_id, {})
+        if connection.own is not own:
+            frames.append(own_difference(connection.own, own))
+            connection.own = own
+        connection.is_new = False
+        return frames
+
+    def _answer(self, turned: Turned, connections: list[Connection]) -> None:
+        for answer, asked, connection in zip(turned.answers, turned.asked, connections, strict=True):
+            if isinstance(answer, Saved):
+                COMMANDS.labels("saved").inc()
+                connection.answer({"type": "saved", "id": answer.id})
+            else:
+                COMMANDS.labels("refused").inc()
+                connection.answer(refused_frame(asked.command.id, answer))
+
+    def _say_not_saved(self, broken: Exception, waiting: list[tuple[Asked, Connection]]) -> None:
+        reference = token_hex(4)
+        self._behind = True
+        logger.error(
+            "not saved", reference=reference, conference=self.id, commands=len(waiting), cause=_kind_of(broken)
+        )
+        for asked, connection in waiting:
+            COMMANDS.labels("not_saved").inc()
+            connection.answer(error_frame(asked.command.id, "not_saved", reference=reference))
+
+    def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
+        for connection in list(self.presence.everyone if connections is None else connections):
+            connection.close(code)
+
+
+def own_difference(sent: View | None, own: View) -> str:
+    """What one person alone may see: whole on each connection, then what changed."""
+    before = sent or {}
+    put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
+    drop = sorted(key for key in before if key not in own)
+    return encode(own_frame(put, drop, full=sent is None))
+
+
+def _kind_of(broken: Exception) -> str:
+    """The class alone: an error's text may hold what somebody wrote."""
+    cause = broken.__cause__
+    return f"{type(broken).__name__} ({type(cause).__name__})" if cause else type(broken).__name__

@@ -1,0 +1,39 @@
+"""The rooms that this process holds: at most one for each conference, opened when somebody comes."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.board.terms import Id
+from app.store.log import EventLog, UnknownConference
+
+from .measures import ROOMS
+from .room import Room
+
+
+class Rooms:
+    def __init__(self, log: EventLog, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._log = log
+        self._clock = clock
+        self._open: dict[Id, Room] = {}
+        self._opening = asyncio.Lock()
+
+    async def room(self, conference_id: Id) -> Room | None:
+        """The room of this conference; None if there is no such conference."""
+        async with self._opening:
+            room = self._open.get(conference_id)
+            if room is None:
+                room = Room(conference_id, self._log, self._clock)
+                try:
+                    await room.open()
+                except UnknownConference:
+                    return None
+                self._open[conference_id] = room
+                ROOMS.set(len(self._open))
+            return room
+
+    async def close(self) -> None:
+        for room in self._open.values():
+            await room.close()
+        self._open.clear()
+        ROOMS.set(0)

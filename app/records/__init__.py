@@ -1,0 +1,1 @@
+"""Events become a record, then a document."""

@@ -1,0 +1,49 @@
+"""A server on a port that was taken before anything else was done, so that a busy one is known at once."""
+
+import gc
+import socket
+
+import uvicorn
+
+from app.main import create_app
+from app.realtime.protocol import MOST_BYTES_UP
+from app.settings import Settings
+
+
+class PortTaken(Exception):
+    """One sentence for whoever starts the server."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(1024)
+    except OSError as why:
+        listening.close()
+        raise PortTaken(
+            f"Port {port} on {host} cannot be used ({why.strerror}). Stop what uses it, or choose another with --port."
+        ) from None
+    return listening
+
+
+def serve(settings: Settings, listening: socket.socket) -> None:
+    """Until it is told to stop. Exits with 3 if it could not start."""
+    config = uvicorn.Config(
+        create_app(settings),
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # three times the time for small messages
+        ws_max_size=MOST_BYTES_UP,
+        loop="uvloop",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays; no collection needs to look at it again
+    uvicorn.Server(config).run(sockets=[listening])

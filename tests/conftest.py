@@ -1,0 +1,80 @@
+"""The cast, for tests of every folder. Fixtures hand out ids; who they are is in `tests/cast.py`."""
+
+import pytest
+
+from tests import cast
+
+
+@pytest.fixture
+def chair() -> str:
+    return cast.CHAIR
+
+
+@pytest.fixture
+def scribe() -> str:
+    return cast.SCRIBE
+
+
+@pytest.fixture
+def social_worker() -> str:
+    return cast.SOCIAL_WORKER
+
+
+@pytest.fixture
+def teacher() -> str:
+    return cast.TEACHER
+
+
+@pytest.fixture
+def nurse() -> str:
+    return cast.NURSE
+
+
+@pytest.fixture
+def police_officer() -> str:
+    return cast.POLICE_OFFICER
+
+
+@pytest.fixture
+def parent() -> str:
+    return cast.DANA
+
+
+@pytest.fixture
+def other_parent() -> str:
+    return cast.CALLUM
+
+
+@pytest.fixture
+def grandmother() -> str:
+    return cast.GRANDMOTHER
+
+
+@pytest.fixture
+def advocate() -> str:
+    return cast.ADVOCATE
+
+
+@pytest.fixture
+def interpreter() -> str:
+    return cast.INTERPRETER
+
+
+@pytest.fixture
+def supporter() -> str:
+    return cast.SUPPORTER
+
+
+@pytest.fixture
+def observer() -> str:
+    return cast.OBSERVER
+
+
+@pytest.fixture
+def projector() -> str:
+    return cast.PROJECTOR
+
+
+@pytest.fixture
+def outsider() -> str:
+    return cast.OUTSIDER

@@ -1,0 +1,23 @@
+// One act from a form: whether it is on its way, and what the rules said.
+
+import type { Desk } from './desk.svelte'
+
+export class Asked {
+  busy = $state(false)
+  refused = $state<string | null>(null)
+  reason = $state<string | null>(null)
+
+  constructor(private readonly desk: Desk) {}
+
+  /** True once it is saved. */
+  async ask(type: string, fields: Record<string, unknown>, label: string): Promise<boolean> {
+    this.busy = true
+    this.refused = this.reason = null
+    const answer = await this.desk.do(type, fields, label, 'caller')
+    this.busy = false
+    if (answer.saved) return true
+    this.refused = answer.message ?? 'This could not be done.'
+    this.reason = answer.reason ?? null
+    return false
+  }
+}

@@ -1,0 +1,84 @@
+// What the capture line holds, and the command it becomes.
+
+import type { LiveBoard } from '../lib/board.svelte'
+import type { Basis, Column, StatementKind, SubCategory } from '../lib/protocol'
+import { FAMILY_ROLES, GROUPS } from '../lib/terms'
+
+export interface Capture {
+  text: string
+  /** Nobody chosen: whoever has the floor. */
+  saidBy: string | null
+  group: SubCategory
+  kind: StatementKind | ''
+  about: string[] | null
+  heard: 'yes' | 'not_yet' | ''
+  basis: Basis
+  child: string
+  agreed: boolean
+  happenedOn: string
+  who: string[]
+  by: string
+  goal: string
+  how: string
+}
+
+export function emptyCapture(column: Column): Capture {
+  return {
+    text: '',
+    saidBy: null,
+    group: GROUPS[column][0]!,
+    kind: column === 'next_step' ? '' : 'observation',
+    about: null,
+    heard: '',
+    basis: 'said_in_meeting',
+    child: '',
+    agreed: false,
+    happenedOn: '',
+    who: [],
+    by: '',
+    goal: '',
+    how: '',
+  }
+}
+
+/** After one point was added, the line stays for the next from the same person. */
+export function nextCapture(last: Capture, column: Column): Capture {
+  return { ...last, text: '', heard: '', happenedOn: '', who: [], by: '', goal: '', how: '', kind: last.kind || emptyCapture(column).kind }
+}
+
+export function saidBy(capture: Capture, board: LiveBoard): string {
+  return capture.saidBy ?? board.floor ?? board.me?.person_id ?? ''
+}
+
+/** Whether the family has to have heard it: not asked of the family's and children's own words, nor of next steps. */
+export function mustAskHeard(capture: Capture, column: Column, board: LiveBoard): boolean {
+  if (column === 'next_step' || capture.child) return false
+  const source = saidBy(capture, board)
+  const person = board.person(source)
+  if (!person) return false
+  return !FAMILY_ROLES.includes(person.role)
+}
+
+export function addCommand(capture: Capture, column: Column, board: LiveBoard): Record<string, unknown> {
+  const fields: Record<string, unknown> = {
+    column,
+    sub_category: capture.group,
+    text: capture.text.trim(),
+    about_children: capture.about ?? board.children.map((child) => child.id),
+    source: { person_id: saidBy(capture, board), basis: capture.child ? 'childs_own_words' : capture.basis },
+    family_knows: mustAskHeard(capture, column, board) ? capture.heard === 'yes' : null,
+  }
+  if (capture.kind) fields.kind = capture.kind
+  if (capture.happenedOn) fields.happened_on = capture.happenedOn
+  if (capture.child) {
+    fields.child_speaking = capture.child
+    fields.child_agreed = capture.agreed
+  }
+  if (column === 'next_step') {
+    fields.who = capture.who
+    if (capture.by) fields.by = capture.by
+    if (capture.goal) fields.goal_id = capture.goal
+    if (capture.how.trim()) fields.how_we_will_know = capture.how.trim()
+  }
+  return fields
+}

@@ -1,0 +1,56 @@
+// Where a card goes when it is pushed one step, and which card stands next to which: read from the columns as they are shown.
+
+import type { Column, SubCategory } from '../lib/protocol'
+import { COLUMNS, GROUPS } from '../lib/terms'
+
+export type Direction = 'up' | 'down' | 'left' | 'right'
+
+export interface Place {
+  column: Column
+  sub_category: SubCategory
+  after: string | null
+}
+
+/** The ids of each group, in order. */
+export type Shelves = (column: Column, group: SubCategory) => readonly string[]
+
+/** The card one step from this one: through the groups of its column, or at about the same height in the next column. */
+export function neighbour(shelves: Shelves, id: string, direction: Direction): string | null {
+  const columns = COLUMNS.map((column) => GROUPS[column].flatMap((group) => shelves(column, group)))
+  const at = columns.findIndex((ids) => ids.includes(id))
+  if (at === -1) return columns.flat()[0] ?? null
+  const row = columns[at]!.indexOf(id)
+  if (direction === 'up') return columns[at]![row - 1] ?? null
+  if (direction === 'down') return columns[at]![row + 1] ?? null
+  const step = direction === 'left' ? -1 : 1
+  for (let next = at + step; next >= 0 && next < columns.length; next += step) {
+    const ids = columns[next]!
+    if (ids.length) return ids[Math.min(row, ids.length - 1)] ?? null
+  }
+  return null
+}
+
+/** One step up or down, over the end of a group into the next one; left and right into the first group of that column. */
+export function pushed(shelves: Shelves, id: string, direction: Direction): Place | null {
+  for (const column of COLUMNS) {
+    for (const [index, group] of GROUPS[column].entries()) {
+      const ids = shelves(column, group)
+      const row = ids.indexOf(id)
+      if (row === -1) continue
+      if (direction === 'up') {
+        if (row > 0) return { column, sub_category: group, after: ids[row - 2] ?? null }
+        const above = GROUPS[column][index - 1]
+        return above ? { column, sub_category: above, after: shelves(column, above).at(-1) ?? null } : null
+      }
+      if (direction === 'down') {
+        if (row < ids.length - 1) return { column, sub_category: group, after: ids[row + 1] ?? null }
+        const below = GROUPS[column][index + 1]
+        return below ? { column, sub_category: below, after: null } : null
+      }
+      const beside = COLUMNS[COLUMNS.indexOf(column) + (direction === 'left' ? -1 : 1)]
+      const first = beside && GROUPS[beside][0]
+      return first ? { column: beside, sub_category: first, after: shelves(beside, first).at(-1) ?? null } : null
+    }
+  }
+  return null
+}

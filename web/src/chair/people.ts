@@ -1,0 +1,78 @@
+// Who sits where on the chair's row of seats, and what a seat has to say beyond name and role.
+
+import type { IconName } from '../board/icons'
+import type { LiveBoard, WithId } from '../lib/board.svelte'
+import { minutesSince } from '../lib/dates'
+import type { CallSeen, ItemSeen, PersonSeen } from '../lib/protocol'
+import { FAMILY_ROLES, SERVICE_ROLES } from '../lib/terms'
+import { HELP } from '../lib/words'
+
+export type Seat = WithId<PersonSeen>
+
+export interface Exception {
+  words: string
+  icon: IconName
+  tone?: 'ask'
+}
+
+const HELP_ICON: Record<string, IconName> = { speak: 'hand', meaning: 'ask', break: 'cup' }
+const HELP_ORDER = ['break', 'speak', 'meaning']
+
+export const isHere = (person: PersonSeen): boolean =>
+  (person.attendance === 'in_room' || person.attendance === 'online') && !person.left
+
+/** Family first, then those who came for work; the person in front of this screen does not sit in the row. */
+export function seats(board: LiveBoard): Seat[] {
+  const rank = (person: PersonSeen) => (FAMILY_ROLES.includes(person.role) ? 0 : 1)
+  return board.people
+    .filter((person) => person.role !== 'room_screen' && person.id !== board.me?.person_id)
+    .filter((person) => isHere(person) || person.left || person.present)
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+export function calls(board: LiveBoard, person: string): [string, CallSeen][] {
+  const waiting = board.get<Record<string, CallSeen>>(`help/${person}`) ?? {}
+  return HELP_ORDER.flatMap((what) => (waiting[what] ? [[what, waiting[what]] as [string, CallSeen]] : []))
+}
+
+/** Who waits longest to speak. */
+export function longestWaiting(board: LiveBoard): string | null {
+  const waiting = seats(board)
+    .map((seat) => ({ id: seat.id, at: calls(board, seat.id).find(([what]) => what === 'speak')?.[1].at }))
+    .filter((one) => one.at !== undefined)
+    .sort((a, b) => a.at!.localeCompare(b.at!))
+  return waiting[0]?.id ?? null
+}
+
+export function exceptionOf(
+  board: LiveBoard,
+  seat: Seat,
+  wasPresent: ReadonlySet<string>,
+  unheard: ReadonlySet<string>,
+  now: Date,
+): Exception | null {
+  const call = calls(board, seat.id)[0]
+  if (call) {
+    const minutes = minutesSince(call[1].at, now)
+    const words = (HELP[call[0]] ?? '') + (minutes >= 1 ? `, ${minutes} min` : '')
+    return { words, icon: HELP_ICON[call[0]] ?? 'hand', tone: 'ask' }
+  }
+  if (seat.left) return { words: 'Stepped out', icon: 'door' }
+  if (board.floor === seat.id) return null
+  const ready = board.under<ItemSeen>('offered/').filter(([, item]) => item.offered_by === seat.id).length
+  if (ready) return { words: `${ready} ${ready === 1 ? 'point' : 'points'} ready`, icon: 'up' }
+  if (!seat.present && wasPresent.has(seat.id)) return { words: 'Lost connection', icon: 'ring' }
+  if (unheard.has(seat.id)) return { words: 'Not heard yet', icon: 'ring' }
+  return null
+}
+
+/** Those with a voice who have said nothing on the map, once most of the others have. */
+export function notHeardYet(board: LiveBoard): Set<string> {
+  if (board.phase !== 'mapping') return new Set()
+  const heard = new Set(board.under<ItemSeen>('item/').map(([, item]) => item.source.person_id))
+  const voices = seats(board).filter(
+    (seat) => isHere(seat) && [...FAMILY_ROLES, ...SERVICE_ROLES].includes(seat.role),
+  )
+  const quiet = voices.filter((seat) => !heard.has(seat.id) && board.floor !== seat.id)
+  return new Set(quiet.length * 2 <= voices.length ? quiet.map((seat) => seat.id) : [])
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { changedWords } from './changed'
+
+it('shows the words taken out and the words put in, where they were', () => {
+  expect(changedWords('if Mum keeps drinking Robin is hurt', 'if Mum drinks alone Robin is hurt')).toEqual([
+    { kind: 'same', text: 'if Mum ' },
+    { kind: 'out', text: 'keeps drinking ' },
+    { kind: 'in', text: 'drinks alone ' },
+    { kind: 'same', text: 'Robin is hurt' },
+  ])
+})
+
+it('is one piece when nothing changed, and keeps every letter of the wording that stands', () => {
+  expect(changedWords('a b', 'a b')).toEqual([{ kind: 'same', text: 'a b' }])
+  const pieces = changedWords('They could be hurt.', 'They could be hurt. Callum does not agree.')
+  expect(pieces.filter((piece) => piece.kind !== 'out').map((piece) => piece.text).join('')).toBe(
+    'They could be hurt. Callum does not agree.',
+  )
+})

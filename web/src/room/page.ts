@@ -1,0 +1,66 @@
+// Which one thing is on the room screen: what the stage asks for, unless the chair lights something that stands elsewhere.
+
+import type { Phase } from '../lib/protocol'
+
+export type RoomPage = 'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision'
+
+export interface Standing {
+  phase: Phase
+  lit: string | null
+  litColumn: string | null
+  scale: { open: boolean } | null
+}
+
+export function roomPage(standing: Standing): RoomPage {
+  const usual = pageOf(standing)
+  return pageOfLit(standing, usual) ?? usual
+}
+
+function pageOf({ phase, scale }: Standing): RoomPage {
+  if (scale?.open) return 'scale'
+  switch (phase) {
+    case 'prepare':
+    case 'welcome':
+      return 'welcome'
+    case 'danger_statements':
+    case 'safety_goals':
+      return 'statements'
+    case 'next_steps':
+      return 'steps'
+    case 'scaling':
+      return scale ? 'scale' : 'map'
+    case 'agency_views':
+      return 'views'
+    case 'decision':
+    case 'close':
+      return 'decision'
+    default:
+      return 'map'
+  }
+}
+
+function pageOfLit({ lit, litColumn }: Standing, usual: RoomPage): RoomPage | null {
+  if (!lit) return null
+  const kind = lit.slice(0, lit.indexOf('/'))
+  if (kind === 'item' || kind === 'column') {
+    const column = kind === 'column' ? lit.slice('column/'.length) : litColumn
+    return usual === 'steps' && column === 'next_step' ? 'steps' : 'map'
+  }
+  if (kind === 'danger') return 'statements'
+  if (kind === 'goal') return usual === 'map' || usual === 'steps' ? usual : 'statements'
+  if (kind === 'scale' || kind === 'answer') return 'scale'
+  if (kind === 'view' || kind === 'family_view') return 'views'
+  if (kind === 'decision') return 'decision'
+  return null
+}
+
+export const STAGE_WORDS: readonly { words: string; phases: readonly Phase[] }[] = [
+  { words: 'Welcome', phases: ['welcome'] },
+  { words: 'Making the map', phases: ['mapping'] },
+  { words: 'Danger statement and safety goals', phases: ['danger_statements', 'safety_goals'] },
+  { words: 'Next steps', phases: ['next_steps'] },
+  { words: 'The safety scale', phases: ['scaling'] },
+  { words: 'What each of us thinks', phases: ['agency_views'] },
+  { words: 'The decision', phases: ['decision'] },
+  { words: 'Before we go', phases: ['close'] },
+]

@@ -1,0 +1,109 @@
+// Fits what is on the room screen by measuring it: fonts, screens and words differ, so a fit is never assumed.
+
+import { CARD_STEPS, FOLDED_SHARE, folded, givingWay, largestThatFits } from './fit'
+
+/** The three columns: the largest type at which all is whole, else the smallest with the lit column wide. */
+export function fitMap(map: HTMLElement, columns: readonly string[], lit: string | null): void {
+  const sections = columns.map((column) => map.querySelector<HTMLElement>(`.col.${column}`))
+  const bodies = sections.map((section) => section?.querySelector<HTMLElement>('.body'))
+  if (!sections.every(isThere) || !bodies.every(isThere)) return
+
+  for (const section of sections) {
+    delete section.dataset.place
+    for (const card of cardsIn(section)) card.hidden = false
+    sayMore(section, 0)
+  }
+  let need: number[] = []
+  const whole = largestThatFits(
+    {
+      lay(step, shares) {
+        setType(map, step)
+        setShares(map, shares)
+        need = bodies.map(heightOf)
+        return { need, room: Math.min(...bodies.map((body) => body.clientHeight)) }
+      },
+    },
+    CARD_STEPS,
+  )
+  if (whole) return
+
+  const places = folded(columns, columnOf(sections, columns, lit) ?? fullest(columns, need))
+  sections.forEach((section, i) => (section.dataset.place = places[i]))
+  setShares(
+    map,
+    places.map((place) => FOLDED_SHARE[place]),
+  )
+  sections.forEach((section, i) => {
+    if (places[i] === 'wide') fold(section, lit, () => runsFit(bodies[i]!))
+    if (places[i] === 'some') fold(section, lit, () => heightOf(bodies[i]!) <= bodies[i]!.clientHeight)
+  })
+}
+
+/** One page of words: the largest type that fits, else the smallest with what is furthest from the lit words hidden. */
+export function fitPage(page: HTMLElement, steps: readonly number[], lit: string | null): void {
+  const cards = cardsIn(page)
+  const fits = () => page.scrollHeight <= page.clientHeight + 1
+  for (const card of cards) card.hidden = false
+  sayMore(page, 0)
+  for (const step of steps) {
+    setType(page, step)
+    if (fits()) return
+  }
+  fold(page, lit, fits)
+}
+
+function fold(place: HTMLElement, lit: string | null, fits: () => boolean): void {
+  const cards = cardsIn(place)
+  const order = givingWay(
+    cards.length,
+    cards.findIndex((card) => isLit(card, lit)),
+  )
+  let hidden = 0
+  for (const index of order) {
+    if (fits()) return
+    cards[index]!.hidden = true
+    hidden += 1
+    sayMore(place, hidden)
+  }
+}
+
+function sayMore(place: HTMLElement, hidden: number): void {
+  const more = place.querySelector<HTMLElement>('.more')
+  if (!more) return
+  more.hidden = hidden === 0
+  more.textContent = `${hidden} more, shown when we talk about ${hidden === 1 ? 'it' : 'them'}.`
+}
+
+/** Whether two runs are enough: what does not fit becomes a third run, to the right of the paper. */
+function runsFit(body: HTMLElement): boolean {
+  return [...body.querySelectorAll<HTMLElement>('h3, .card:not([hidden])')].every(
+    (part) => part.offsetLeft < body.clientWidth && part.offsetTop + part.offsetHeight <= body.clientHeight + 2,
+  )
+}
+
+/** How tall the words are, whatever moves over them at the moment. */
+function heightOf(body: HTMLElement): number {
+  const last = body.lastElementChild as HTMLElement | null
+  return last ? last.offsetTop + last.offsetHeight + 4 : 0
+}
+
+function columnOf(sections: readonly HTMLElement[], columns: readonly string[], lit: string | null): string | null {
+  if (!lit) return null
+  if (lit.startsWith('column/')) return columns.find((column) => lit === `column/${column}`) ?? null
+  const index = sections.findIndex((section) => cardsIn(section).some((card) => isLit(card, lit)))
+  return columns[index] ?? null
+}
+
+function fullest(columns: readonly string[], need: readonly number[]): string {
+  return columns[need.indexOf(Math.max(...need))] ?? columns[0]!
+}
+
+const cardsIn = (place: HTMLElement) => [...place.querySelectorAll<HTMLElement>('.card, [data-card]')]
+const isLit = (card: HTMLElement, lit: string | null) => lit !== null && card.classList.contains('lit')
+const isThere = <T>(element: T | null | undefined): element is T => element !== null && element !== undefined
+const setType = (place: HTMLElement, step: number) => place.style.setProperty('--p-card', String(step))
+
+function setShares(map: HTMLElement, shares: readonly number[]): void {
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  map.style.gridTemplateColumns = shares.map((share) => `minmax(0, ${((share / all) * 100).toFixed(3)}fr)`).join(' ')
+}
