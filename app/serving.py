@@ -7,6 +7,7 @@ import uvicorn
 
 from app.main import create_app
 from app.realtime.protocol import MOST_BYTES_UP
+from app.realtime.wire import Wire
 from app.settings import Settings
 
 
@@ -34,7 +35,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     """Until it is told to stop. Exits with 3 if it could not start."""
     config = uvicorn.Config(
         create_app(settings),
-        ws="websockets-sansio",
+        ws=Wire,
         ws_per_message_deflate=False,  # three times the time for small messages
         ws_max_size=MOST_BYTES_UP,
         loop="uvloop",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from starlette.websockets import WebSocket
@@ -15,16 +14,17 @@ from app.board.terms import Id
 from .allowance import Errors
 from .measures import COMMANDS, SLOW_READERS
 from .protocol import STILL, ErrorFrame, Frame, InvalidFrame, encode, error_frame, read_command
+from .wire import Wire, framed, wire_of
 
 if TYPE_CHECKING:
     from .room import Room
 
 STILL_SECONDS = 5.0
 SLOW_SECONDS = 15.0  # a reader that takes nothing for so long comes back later
-CLOSING_SECONDS = 1.0
 MOST_ANSWERS_WAITING = 1000
 TOO_SLOW = 1013
 MISBEHAVED = 1008
+_STILL = framed(encode(STILL))
 
 
 class Connection:
@@ -40,49 +40,68 @@ class Connection:
         self.own: View | None = None
         self.is_new = True
         self._websocket = websocket
+        self._wire: Wire = wire_of(websocket)
+        self._wire.on_writable = self.ring
         self._room = room
-        self._rung = asyncio.Event()
-        self._answers: deque[Frame] = deque()
+        self._answers: list[bytes] = []
         self._errors = Errors()
-        self._close_with: int | None = None
+        self._wrote_at = monotonic()
 
     def ring(self) -> None:
-        self._rung.set()
+        """Write what is new: the view first, then the answers, so `saved` comes after the view that shows it.
+
+        A reader that lags is sent nothing; it is rung again when it has caught up, and skips what it missed.
+        """
+        if self.audience is None or self._wire.lagging:
+            return
+        frames = self._room.frames_for(self, self.audience)
+        frames += self._answers
+        self._answers.clear()
+        if frames:
+            self._wire.write(frames[0] if len(frames) == 1 else b"".join(frames))
+            self._wrote_at = monotonic()
 
     def answer(self, frame: Frame) -> None:
-        self._answers.append(frame)
+        self._answers.append(framed(encode(frame)))
         if len(self._answers) > MOST_ANSWERS_WAITING:
-            self.close(TOO_SLOW)
+            self._say_too_slow()
         self.ring()
+
+    def tick(self, now: float) -> None:
+        """Now and then: show that the line is live, or give up on a reader that has stopped."""
+        silent_seconds = now - self._wrote_at
+        if self._wire.lagging:
+            if silent_seconds > SLOW_SECONDS:
+                self._say_too_slow()
+        elif silent_seconds >= STILL_SECONDS and self.audience is not None:
+            self._wire.write(_STILL)
+            self._wrote_at = now
 
     def close(self, code: int) -> None:
-        self._close_with = code
-        self.ring()
+        self._wire.close(code)
+
+    def _say_too_slow(self) -> None:
+        SLOW_READERS.inc()
+        self.close(TOO_SLOW)
 
     async def serve(self) -> None:
-        """Read and write until either side has had enough."""
+        """Until either side has had enough."""
         self._room.enter(self)
-        reading, writing = asyncio.create_task(self._read()), asyncio.create_task(self._write())
         try:
-            await asyncio.wait([reading, writing], return_when=asyncio.FIRST_COMPLETED)
+            while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
+                self._take(message.get("text") or "")
         finally:
+            self._wire.on_writable = _nothing
             self._room.leave(self)
-            for task in (reading, writing):
-                task.cancel()
-            await asyncio.gather(reading, writing, return_exceptions=True)
 
-    async def _read(self) -> None:
-        while True:
-            message = await self._websocket.receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            try:
-                command = read_command(message.get("text") or "")
-            except InvalidFrame as invalid:
-                self._say_error(error_frame(invalid.command_id, "invalid", field=invalid.field))
-                continue
-            if not self._room.ask(command, self):
-                self._say_error(error_frame(command.id, "too_fast"))
+    def _take(self, text: str) -> None:
+        try:
+            command = read_command(text)
+        except InvalidFrame as invalid:
+            self._say_error(error_frame(invalid.command_id, "invalid", field=invalid.field))
+            return
+        if not self._room.ask(command, self):
+            self._say_error(error_frame(command.id, "too_fast"))
 
     def _say_error(self, frame: ErrorFrame) -> None:
         COMMANDS.labels(frame["code"]).inc()
@@ -90,43 +109,6 @@ class Connection:
         if self._errors.too_many():
             self.close(MISBEHAVED)
 
-    async def _write(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(STILL_SECONDS):
-                    await self._rung.wait()
-            except TimeoutError:
-                if not await self._send([encode(STILL)]):
-                    return
-                continue
-            self._rung.clear()
-            if not await self._send(self._take_frames()):
-                return
-            if self._close_with is not None:
-                await self._websocket.close(self._close_with)
-                return
 
-    def _take_frames(self) -> list[str]:
-        """View first, then answers: `saved` comes after the view that shows it. Taken at one moment, then sent."""
-        if self.audience is None:
-            return []  # the first frame is always a view
-        frames = self._room.frames_for(self, self.audience)
-        frames += [encode(answer) for answer in self._answers]
-        self._answers.clear()
-        return frames
-
-    async def _send(self, frames: list[str]) -> bool:
-        """False for a reader that has stopped reading; it is closed and may come back."""
-        try:
-            async with asyncio.timeout(SLOW_SECONDS):
-                for frame in frames:
-                    await self._websocket.send_text(frame)
-        except TimeoutError:
-            SLOW_READERS.inc()
-            try:
-                async with asyncio.timeout(CLOSING_SECONDS):
-                    await self._websocket.close(TOO_SLOW)
-            except TimeoutError:
-                pass  # it does not read that either; the server drops the line
-            return False
-        return True
+def _nothing() -> None:
+    pass

@@ -104,8 +104,8 @@ def _first_field(wrong: ValidationError) -> str | None:
     return field or None
 
 
-def encode(frame: Frame) -> str:
-    return to_json(frame).decode()
+def encode(frame: Frame) -> bytes:
+    return to_json(frame)
 
 
 def view_frame(epoch: str, version: int, put: View, drop: list[str], *, full: bool) -> ViewFrame:

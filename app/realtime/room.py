@@ -3,10 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import token_hex
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import structlog
 
@@ -25,11 +24,13 @@ from .presence import Presence
 from .protocol import encode, error_frame, own_frame, refused_frame
 from .shown import Shown
 from .turn import Asked, Known, Saved, Turned, events_of, take_turn
+from .wire import framed
 
 logger = structlog.get_logger()
 
 CLOSED_GONE = 4004
 CLOSED_NOT_ADMITTED = 4003
+TICK_SECONDS = 0.5
 MOST_PER_TURN = 500
 MOST_TRIES = 20  # appends that another server was quicker with
 
@@ -52,20 +53,19 @@ class Room:
         self._shown: dict[Audience, Shown] = {}
         self._own: dict[Id, View] = {}
         self._allowances: dict[Id, Allowance] = {}
-        self._running: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Replay the log and begin. Raises UnknownConference for one that is not there."""
         await self._catch_up()
         if not self.board.conference.prepared:
             raise UnknownConference
-        self._running = asyncio.create_task(self._run())
+        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._tick())]
 
     async def close(self) -> None:
-        if self._running:
-            self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def ask(self, command: Command, connection: Connection) -> bool:
         """Put this command in the inbox; False if its sender is too fast."""
@@ -100,6 +100,13 @@ class Room:
                 self._say_not_saved(broken, waiting)
             if waiting:
                 TURN_SECONDS.observe(perf_counter() - started)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            now = monotonic()
+            for connection in list(self.presence.everyone):
+                connection.tick(now)
 
     async def _turn(self, asked: list[Asked]) -> Turned | None:
         """Decide and save; None if the conference is no longer there."""
@@ -165,9 +172,9 @@ class Room:
     def shown_to(self, audience: Audience) -> Shown:
         return self._shown.setdefault(audience, Shown())
 
-    def frames_for(self, connection: Connection, audience: Audience) -> list[str]:
+    def frames_for(self, connection: Connection, audience: Audience) -> list[bytes]:
         """What lies between what this connection was last sent and now, and marks it as sent."""
-        frames: list[str] = []
+        frames: list[bytes] = []
         shown = self.shown_to(audience)
         if not shown.knows(connection.epoch, connection.version):
             connection.version = None
@@ -205,12 +212,12 @@ class Room:
             connection.close(code)
 
 
-def own_difference(sent: View | None, own: View) -> str:
+def own_difference(sent: View | None, own: View) -> bytes:
     """What one person alone may see: whole on each connection, then what changed."""
     before = sent or {}
     put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
     drop = sorted(key for key in before if key not in own)
-    return encode(own_frame(put, drop, full=sent is None))
+    return framed(encode(own_frame(put, drop, full=sent is None)))
 
 
 def _kind_of(broken: Exception) -> str:

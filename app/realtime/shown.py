@@ -5,6 +5,7 @@ import secrets
 from app.board.board import View
 
 from .protocol import encode, view_frame
+from .wire import framed
 
 
 class Shown:
@@ -15,7 +16,7 @@ class Shown:
         self.version = 0
         self.view: View = {}
         self._changed: dict[str, int] = {}  # the version at which each key last changed or was dropped
-        self._frames: dict[int | None, str] = {}
+        self._frames: dict[int | None, bytes] = {}
 
     def show(self, view: View) -> bool:
         """Take over this view; whether anything in it is new."""
@@ -29,14 +30,14 @@ class Shown:
         self._frames.clear()
         return True
 
-    def frame_since(self, version: int | None) -> str:
-        """The difference between that version and now, or the whole for None; encoded once for all who ask."""
+    def frame_since(self, version: int | None) -> bytes:
+        """The difference between that version and now, or the whole for None; encoded and framed once for all."""
         frame = self._frames.get(version)
         if frame is None:
-            frame = self._frames[version] = self._encode_since(version)
+            frame = self._frames[version] = framed(self._encode_since(version))
         return frame
 
-    def _encode_since(self, version: int | None) -> str:
+    def _encode_since(self, version: int | None) -> bytes:
         # Sorted, and ids are random: the order of keys tells nothing of what came first or was hidden for a while.
         put = {key: self.view[key] for key in sorted(self.view) if version is None or self._changed[key] > version}
         if version is None:

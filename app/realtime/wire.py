@@ -1,0 +1,82 @@
+"""The way out: one ready frame is written to many sockets in a plain loop, with no await between them.
+
+uvicorn keeps the handshake, reading, pings and every other route. This protocol class of ours only lets the room write
+whole frames itself, which is safe because uvicorn, too, only ever writes whole frames (compression is off). Named in
+`serving.py`; `tests/realtime` fails when uvicorn's insides move.
+"""
+
+import socket
+from asyncio.transports import BaseTransport
+from typing import Any
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
+
+SEND_BUFFER_BYTES = (
+    256 * 1024
+)  # in the kernel: a reader that stops is noticed soon, and is not sent minutes of old news
+HIGH_WATER_BYTES = 128 * 1024  # beyond it in our own memory a reader is lagging and is sent nothing more
+CLOSING_SECONDS = 5.0
+EXTENSION = "kinboard.wire"
+
+
+class Wire(WebSocketsSansIOProtocol):
+    """One socket, as the room writes to it."""
+
+    lagging = False
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        self.transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
+        raw: Any = transport.get_extra_info("socket")
+        if raw is not None:
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        self.on_writable = _nothing
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            extensions: dict[Any, Any] = self.scope["extensions"] or {}
+            self.scope["extensions"] = {**extensions, EXTENSION: self}  # type: ignore[dict-item]
+
+    def pause_writing(self) -> None:
+        self.lagging = True
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.lagging = False
+        super().resume_writing()
+        self.on_writable()
+
+    def write(self, frames: bytes) -> None:
+        """Ready frames, one or several. What is written to a socket that is closing is dropped."""
+        if not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frames)
+
+    def close(self, code: int) -> None:
+        """Say why, and hang up soon, whether or not the other side reads it."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(CLOSING_SECONDS, self.transport.abort)
+
+
+def _nothing() -> None:
+    pass
+
+
+def wire_of(websocket: WebSocket) -> Wire:
+    wire: Wire = websocket.scope["extensions"][EXTENSION]
+    return wire
+
+
+def framed(payload: bytes) -> bytes:
+    """A whole text frame, as a server sends it: no mask, no compression."""
+    return Frame(Opcode.TEXT, payload).serialize(mask=False)

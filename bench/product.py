@@ -1,0 +1,98 @@
+"""The real product on a fresh database, with as many conferences as asked for, each with a filled map."""
+
+import asyncio
+import json
+import socket
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from app.access.sessions import Seat, begin_session
+from app.board.actor import Actor
+from app.board.board import decide, replayed
+from app.board.conference import Agency, Child, Person, PrepareConference, Settings
+from app.board.items import AddItem
+from app.board.running import SetPhase
+from app.board.state import EMPTY
+from app.board.terms import Command
+from app.realtime.turn import row_of
+from app.serving import serve
+from app.settings import load_settings
+from app.store.database import Database
+from app.store.log import EventLog, NewRow
+
+CARDS = 22
+GROUPS = (("worry", "past_harm"), ("worry", "future_danger"), ("strength", "existing_strength"))
+
+
+def main() -> None:
+    """product.py FD FOLDER BOARDS PEOPLE: prints what a crowd needs to come in, then serves."""
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    settings = load_settings(data=Path(sys.argv[2]), port=listening.getsockname()[1])
+    boards = asyncio.run(prepare(settings.database_url, int(sys.argv[3]), int(sys.argv[4])))
+    print(json.dumps(boards), flush=True)
+    serve(settings, listening)
+
+
+async def prepare(url: str, boards: int, people: int) -> list[dict[str, object]]:
+    database = await Database.open(url)
+    random = Random(1)
+    try:
+        return [await _prepare_board(database, random, people) for _ in range(boards)]
+    finally:
+        await database.close()
+
+
+async def _prepare_board(database: Database, random: Random, people: int) -> dict[str, object]:
+    conference_id, now = _id(random), datetime.now(UTC)
+    agencies = tuple(Agency(id=_id(random), name=f"Agency {n}", kind="health") for n in range(5))
+    seats = [Person(id=_id(random), name="Ruth Chair", role="chair")]
+    seats.append(Person(id=_id(random), name="Room screen", role="room_screen"))
+    seats += [Person(id=_id(random), name=f"Parent {n}", role="parent") for n in range(3)]
+    seats += [
+        Person(id=_id(random), name=f"Worker {n}", role="professional", agency_id=agencies[n % 5].id)
+        for n in range(people - 5)
+    ]
+    chair = Actor(seats[0].id, "chair")
+    commands: list[Command] = [
+        PrepareConference(
+            id=_id(random),
+            title="A made-up conference",
+            conference_type="initial",
+            held_on=date(2026, 1, 1),
+            children=(Child(id=_id(random), name="Robin"),),
+            agencies=agencies,
+            people=tuple(seats),
+            settings=Settings(),
+        ),
+        SetPhase(id=_id(random), phase="mapping"),
+    ]
+    cards = [_id(random) for _ in range(CARDS)]
+    for number, card in enumerate(cards):
+        column, sub = GROUPS[number % 3]
+        text = f"Card {number}. " + "Somebody says what they saw, in everyday words. " * 2
+        commands.append(AddItem(id=card, column=column, sub_category=sub, kind="fact", text=text, family_knows=True))  # type: ignore[arg-type]
+    rows: list[NewRow] = []
+    board = EMPTY
+    for command in commands:
+        events = decide(board, command, chair, now)
+        board = replayed(board, events)
+        rows.append(row_of(command, chair.person_id, events, now))
+    log = EventLog(database)
+    await log.create(conference_id)
+    await log.append(conference_id, rows, after=0)
+    ends = now + timedelta(hours=1)
+    tokens = await database.write(
+        lambda connection: [begin_session(connection, Seat(conference_id, seat.id), now, ends) for seat in seats]
+    )
+    return {"conference": conference_id, "tokens": tokens, "cards": cards[::3]}
+
+
+def _id(random: Random) -> str:
+    return str(UUID(int=random.getrandbits(128), version=4))
+
+
+if __name__ == "__main__":
+    main()
