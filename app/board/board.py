@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import datetime
 from functools import reduce
 from typing import Annotated, Any, Union
@@ -10,8 +11,9 @@ from typing import Annotated, Any, Union
 from pydantic import Field, TypeAdapter
 
 from . import conference, danger, decision, items, offers, people, responses, restricted, running, scale, undo, views
-from .actor import ROOM, Actor, Audience, audience_of
+from .actor import CHAIR, ROOM, Actor, Audience, audience_of
 from .me import see_me
+from .memory import Memory
 from .policy import POLICY, Rule
 from .refusals import Reason, refuse
 from .state import Board
@@ -88,15 +90,20 @@ def is_open(board: Board, rule: Rule, actor: Actor) -> bool:
 def _require_key(board: Board, command: Command, actor: Actor) -> None:
     """Commands that name a key of a view name one that is really there."""
     if isinstance(command, running.Spotlight) and command.key is not None:
-        if command.key not in COLUMN_KEYS and command.key not in _see_board(board, frozenset(), ROOM):
+        if command.key not in COLUMN_KEYS and command.key not in _keys_seen_by(board, ROOM):
             refuse(Reason.NOT_ON_SCREEN)
     elif isinstance(command, running.RaiseHand | running.AskMeaning | running.AskForBreak) and command.key is not None:
-        if command.key not in COLUMN_KEYS and command.key not in _see_board(board, frozenset(), audience_of(actor)):
+        if command.key not in COLUMN_KEYS and command.key not in _see_board(
+            board, frozenset(), audience_of(actor), Memory()
+        ):
             refuse(Reason.NOT_FOUND)
-    elif isinstance(command, conference.AddCorrection) and command.about not in _see_board(
-        board, frozenset(), audience_of(actor)
-    ):
+    elif isinstance(command, conference.AddCorrection) and command.about not in _keys_seen_by(board, CHAIR):
         refuse(Reason.NOT_FOUND)
+
+
+def _keys_seen_by(board: Board, audience: Audience) -> View:
+    """Blanked or not: what stands on the board does not go away because a screen rests."""
+    return _see_board(board, frozenset(), audience, Memory())
 
 
 COLUMN_KEYS = frozenset({"column/worry", "column/strength", "column/next_step"})
@@ -116,54 +123,90 @@ def replayed(board: Board, events: Iterable[Event]) -> Board:
     return reduce(evolve, events, board)
 
 
-def see(board: Board, present: frozenset[Id], audience: Audience) -> View:
+def see(board: Board, present: frozenset[Id], audience: Audience, memory: Memory | None = None) -> View:
     """The shared part of what one audience may see: built up from nothing, so a field nobody put in cannot leak."""
     if is_blanked(board, audience):
         return {"conference": {"title": board.conference.title}, "blank": running.see_blank(board)}
     if audience.kind == "observer" and not board.conference.settings.observers_agreed:
         return {"conference": {"title": board.conference.title}, "phase": {"phase": board.running.phase}}
-    seen = _see_board(board, present, audience)
-    seen.update(conference.see_corrections(board, audience, frozenset(seen)))
+    memory = memory or Memory()
+    parts = (*_parts(board), present)
+    whose = audience.kind if audience.kind in ("chair", "scribe") else "everyone"
+    seen = memory.recall(("board", whose), parts, lambda: _see_board(board, present, audience, memory))
+    if board.conference.corrections:
+        return {**seen, **conference.see_corrections(board, audience, frozenset(seen))}
     return seen
 
 
-def _see_board(board: Board, present: frozenset[Id], audience: Audience) -> View:
-    seen: View = {"conference": conference.see_conference(board)}
-    seen.update(running.see_running(board))
-    seen.update(conference.see_children(board))
-    seen.update(people.see_people(board, present))
-    seen.update(items.see_items(board, audience))
-    seen.update(items.see_order(board))
-    seen.update(danger.see_dangers(board))
-    seen.update(danger.see_goals(board))
-    seen.update(scale.see_scales(board, audience))
-    seen.update(scale.see_answers(board))
-    seen.update(views.see_views(board, audience))
-    seen.update(decision.see_decisions(board))
-    if audience.kind in ("chair", "scribe"):
-        seen["quorum"] = people.see_quorum(board)
-    if audience.kind == "chair":
-        seen.update(running.see_help(board))
-        seen.update(scale.see_still_thinking(board))
+def _parts(board: Board) -> tuple[object, ...]:
+    """All that anybody can see a part of: everything but the ledger of what can be undone."""
+    return tuple(getattr(board, name) for name in PARTS)
+
+
+PARTS = tuple(each.name for each in fields(Board) if each.name != "ledger")
+
+
+def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> View:
+    """Each line names the parts of the board that it is made of; while those are the same, so is what is seen."""
+    recall, leads, chairs = memory.recall, audience.kind in ("chair", "scribe"), audience.kind == "chair"
+    meeting, table, doing, said = board.conference, board.people, board.running, board.items
+    seen: View = {}
+    for part in (
+        recall("conference", (meeting, doing, board.decisions), lambda: _one(conference.see_conference(board))),
+        recall("running", (doing,), lambda: running.see_running(board)),
+        recall("children", (meeting,), lambda: conference.see_children(board)),
+        recall("people", (table, meeting, present), lambda: people.see_people(board, present)),
+        recall(("items", leads), (said, table, meeting), lambda: items.see_items(board, leads, memory)),
+        recall("order", (said,), lambda: items.see_order(board)),
+        recall("dangers", (board.danger, table), lambda: danger.see_dangers(board)),
+        recall("goals", (board.danger, table), lambda: danger.see_goals(board)),
+        recall(("scales", chairs), (board.scales, table, meeting), lambda: scale.see_scales(board, audience)),
+        recall("answers", (board.scales, table), lambda: scale.see_answers(board)),
+        recall(("views", chairs), (board.views, table, meeting), lambda: views.see_views(board, audience)),
+        recall("decisions", (board.decisions, table), lambda: decision.see_decisions(board)),
+    ):
+        seen.update(part)
+    if leads:
+        seen["quorum"] = recall("quorum", (table, meeting), lambda: people.see_quorum(board))
+    if chairs:
+        seen.update(recall("help", (doing,), lambda: running.see_help(board)))
+        seen.update(recall("thinking", (board.scales, table, meeting), lambda: scale.see_still_thinking(board)))
         seen.update(decision.see_missing(board))
-        seen["prepared"] = dict(board.conference.kept)
+        seen["prepared"] = recall("prepared", (meeting,), lambda: dict(meeting.kept))
     seen["spotlight"] = running.see_spotlight(board, seen)
     return seen
 
 
-def see_own(board: Board, actor: Actor) -> View:
+def _one(value: conference.ConferenceSeen) -> View:
+    return {"conference": value}
+
+
+def see_own(board: Board, actor: Actor, memory: Memory | None = None) -> View:
     """What only this person may see. Its keys are never used by the shared part."""
-    may = [command for command, rule in POLICY.items() if is_open(board, rule, actor)]
+    recall = (memory or Memory()).recall
+    may = recall(("may", actor.role), (board.conference, board.running, board.decisions), lambda: _may(board, actor))
+    waiting = recall("waiting", (board.items, board.people, board.conference), lambda: items.waiting_by_author(board))
+    parts = (may, waiting, board.conference, board.people, board.running, board.restricted, board.scales, board.views)
+    return recall(
+        ("own", actor.person_id), parts, lambda: _see_own(board, actor, may, waiting.get(actor.person_id, {}))
+    )
+
+
+def _see_own(board: Board, actor: Actor, may: list[str], waiting: View) -> View:
     seen: View = {"me": see_me(board, actor, may)}
     if is_blanked(board, audience_of(actor)) or actor.role in ("observer", "room_screen"):
         return seen
-    seen.update(items.see_own_items(board, actor.person_id))
+    seen.update(waiting)
     seen.update(restricted.see_own_restricted(board, actor))
     seen.update(scale.see_own_answers(board, actor.person_id))
     seen.update(views.see_own_views(board, actor))
     if calls := board.running.help.get(actor.person_id):
         seen["mine/help"] = running.see_calls(calls)
     return seen
+
+
+def _may(board: Board, actor: Actor) -> list[str]:
+    return [command for command, rule in POLICY.items() if is_open(board, rule, actor)]
 
 
 def is_blanked(board: Board, audience: Audience) -> bool:

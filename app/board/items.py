@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from .actor import Actor, Audience
+from .actor import Actor
 from .conference import is_family_source, require_children
+from .memory import Memory
 from .people import require_member
 from .refusals import Reason, refuse
 from .responses import ResponseGiven, ResponseSeen, see_response
@@ -571,13 +572,16 @@ class ItemSeen(TypedDict):
     removed_why: NotRequired[str]
 
 
-def see_items(board: Board, audience: Audience) -> dict[str, ItemSeen]:
+def see_items(board: Board, leads: bool, memory: Memory) -> dict[str, ItemSeen]:
     """What is on the board; and for chair and scribe what is offered, held or taken off, each under its own key."""
-    leads = audience.kind in ("chair", "scribe")
     seen: dict[str, ItemSeen] = {}
     for item in board.items.by_id.values():
         if item.standing == "on_board":
-            seen[f"item/{item.id}"] = see_item(board, item, all_wordings=leads)
+            seen[f"item/{item.id}"] = memory.recall(
+                ("item", item.id, leads),
+                (item, board.people, board.conference),
+                lambda item=item: see_item(board, item, all_wordings=leads),  # type: ignore[misc]
+            )
         elif leads and item.standing != "returned":
             seen[f"{item.standing}/{item.id}"] = see_waiting(board, item)
     return seen
@@ -587,13 +591,13 @@ def see_order(board: Board) -> dict[str, list[str]]:
     return {f"order/{column}/{sub}": list(board.items.order.get((column, sub), ())) for column, sub in GROUPS}
 
 
-def see_own_items(board: Board, person_id: Id) -> dict[str, ItemSeen]:
-    """One's own points that are not (or no longer) on the board."""
-    return {
-        f"mine/item/{item.id}": see_waiting(board, item)
-        for item in board.items.by_id.values()
-        if item.author == person_id and item.standing != "on_board" and item.stood != "on_board"
-    }
+def waiting_by_author(board: Board) -> dict[Id, dict[str, ItemSeen]]:
+    """Each person's own points that are not (or no longer) on the board."""
+    waiting: dict[Id, dict[str, ItemSeen]] = {}
+    for item in board.items.by_id.values():
+        if item.standing != "on_board" and item.stood != "on_board":
+            waiting.setdefault(item.author, {})[f"mine/item/{item.id}"] = see_waiting(board, item)
+    return waiting
 
 
 def see_item(board: Board, item: Item, *, all_wordings: bool) -> ItemSeen:

@@ -117,6 +117,7 @@ class Act:
 @dataclass(frozen=True)
 class Ledger:
     acts: Mapping[Id, Act] = field(default_factory=dict)
+    last: Mapping[Id, tuple[Id, ...]] = field(default_factory=dict)  # each person's acts that are kept, in order
     marks: Mapping[Aspect, Id | None] = field(default_factory=dict)
 
 
@@ -207,7 +208,10 @@ def _put_back_standing(item: Item, value: Stood, by: Stamp) -> list[Event]:
     if item.standing == "on_board" and value.standing == "offered":
         return [PlacingUndone(item_id=item.id, **left_open, **by)]  # type: ignore[arg-type]
     if item.standing == "offered" and value.standing == "on_board":
-        return [ItemPlaced(item_id=item.id, **left_open, **by)]  # type: ignore[arg-type]
+        place = ItemMoved(
+            item_id=item.id, column=item.column, sub_category=value.sub_category or "next_step", after=value.after, **by
+        )
+        return [ItemPlaced(item_id=item.id, **left_open, **by), place]  # type: ignore[arg-type]
     if item.standing == "returned":
         return [ReturnUndone(item_id=item.id, held=value.standing == "held", **by)]
     if value.standing == "returned":
@@ -311,7 +315,8 @@ def noted(before: Board, after: Board, event: Event) -> Board:
     )
     marks = {**ledger.marks, **{change.aspect: event.id for change in changes}} if changes else ledger.marks
     final = not changes or isinstance(event, ItemReleased | ResponseGiven)
-    return replace(after, ledger=Ledger(_kept(ledger.acts, event.id, Act(event.by, changes, final=final)), marks))
+    kept = _with_act(ledger, event.id, Act(event.by, changes, final=final))
+    return replace(after, ledger=replace(kept, marks=marks))
 
 
 def _undoing(ledger: Ledger, event: Undone) -> Ledger:
@@ -321,13 +326,18 @@ def _undoing(ledger: Ledger, event: Undone) -> Ledger:
         for change in undone.changes
     )
     marks = {**ledger.marks, **{change.aspect: change.mark_before for change in undone.changes}}
-    return Ledger(_kept(ledger.acts, event.id, Act(event.by, turned, undoes=True)), marks)
+    return replace(_with_act(ledger, event.id, Act(event.by, turned, undoes=True)), marks=marks)
 
 
-def _kept(acts: Mapping[Id, Act], act_id: Id, act: Act) -> Mapping[Id, Act]:
-    own = [each for each, known in acts.items() if known.by == act.by]
-    dropped = set(own[: max(0, len(own) + 1 - ACTS_KEPT)])
-    return {**{each: known for each, known in acts.items() if each not in dropped}, act_id: act}
+def _with_act(ledger: Ledger, act_id: Id, act: Act) -> Ledger:
+    own = ledger.last.get(act.by, ())
+    if act_id in ledger.acts:
+        return replace(ledger, acts={**ledger.acts, act_id: act})
+    acts = {**ledger.acts, act_id: act}
+    if len(own) >= ACTS_KEPT:
+        del acts[own[0]]
+        own = own[1:]
+    return replace(ledger, acts=acts, last={**ledger.last, act.by: (*own, act_id)})
 
 
 DECIDE = {Undo: decide_undo}

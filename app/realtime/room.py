@@ -11,6 +11,7 @@ import structlog
 
 from app.board.actor import Audience, audience_of
 from app.board.board import View, replayed, see, see_own
+from app.board.memory import Memory
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
@@ -52,6 +53,7 @@ class Room:
         self._behind = False  # what is on disk may be further than what we know
         self._shown: dict[Audience, Shown] = {}
         self._own: dict[Id, View] = {}
+        self._memory = Memory()
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -157,9 +159,9 @@ class Room:
                 continue
             audience = audience_of(actor)
             if audience not in looked:
-                looked[audience] = self.shown_to(audience).show(see(self.board, present, audience))
-            own = see_own(self.board, actor)
-            own_is_new = own != self._own.get(person_id)
+                looked[audience] = self.shown_to(audience).show(see(self.board, present, audience, self._memory))
+            own = see_own(self.board, actor, self._memory)
+            own_is_new = own is not self._own.get(person_id)
             if own_is_new:
                 self._own[person_id] = own
             for connection in self.presence.of(person_id):
@@ -170,7 +172,10 @@ class Room:
                     connection.ring()
 
     def shown_to(self, audience: Audience) -> Shown:
-        return self._shown.setdefault(audience, Shown())
+        shown = self._shown.get(audience)
+        if shown is None:
+            shown = self._shown[audience] = Shown()
+        return shown
 
     def frames_for(self, connection: Connection, audience: Audience) -> list[bytes]:
         """What lies between what this connection was last sent and now, and marks it as sent."""

@@ -20,7 +20,9 @@ class Shown:
 
     def show(self, view: View) -> bool:
         """Take over this view; whether anything in it is new."""
-        put = [key for key, value in view.items() if key not in self.view or self.view[key] != value]
+        if view is self.view:
+            return False
+        put = [key for key, value in view.items() if key not in self.view or not _same(self.view[key], value)]
         drop = [key for key in self.view if key not in view]
         if not put and not drop and self.version:
             return False
@@ -48,3 +50,8 @@ class Shown:
     def knows(self, epoch: str | None, version: int | None) -> bool:
         """Whether somebody who returns with these can be sent the difference."""
         return epoch == self.epoch and version is not None and 0 <= version <= self.version
+
+
+def _same(was: object, now: object) -> bool:
+    """What did not change is mostly the same object, and then nothing need be compared."""
+    return was is now or was == now

@@ -55,7 +55,7 @@ def number(n: int) -> str:
     return f"{n:08x}-1111-4111-8111-111111111111"
 
 
-def command_of(kind: str, id: str, **fields: Any) -> Command:
+def command_of(kind: str, id: str, /, **fields: Any) -> Command:
     """As it would come over the wire, with all its checks."""
     return ANY_COMMAND.validate_json(json.dumps({"id": id, "type": kind, **fields}))
 
@@ -85,7 +85,7 @@ class Meeting:
         self.known |= {row.id: (row.person_id, row.body_hash) for row in turned.rows}
         return answer
 
-    def does(self, person: str, kind: str, *, id: str | None = None, **fields: Any) -> str:
+    def does(self, person: str, kind: str, /, *, id: str | None = None, **fields: Any) -> str:
         """Sends it and hands back its id, which is also the id of what it made. Raises the refusal."""
         self.sent += 1
         command = command_of(kind, id or number(self.sent), **fields)

@@ -1,0 +1,113 @@
+"""Who was there and what the room did, written down."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.board.conference import ConferencePrepared, Settings
+from app.board.people import Member
+from app.board.running import BreakEnded, BreakTaken, PhaseSet
+from app.board.terms import FAMILY, Id
+
+from .ids import ROOM_SCREEN
+from .parts import ConferenceFile
+from .past import Past
+from .prepared import SHOWS, settings_of
+
+Written = dict[str, Any]
+
+
+def conference(past: Past) -> Written:
+    now = past.board.conference
+    return {
+        "id": past.kept.get("conference", {}).get("id", past.ids.conference),
+        "type": now.type,
+        "title": now.title,
+        "held_on": now.held_on.isoformat(),
+        "started_at": past.at(past.board.running.started_at),
+        "ended_at": past.at(now.closed_at),
+    }
+
+
+def settings_beyond(past: Past, file: ConferenceFile) -> Written:
+    """Settings in force that the file so far would not bring back."""
+    now, by_file = past.board.conference.settings, settings_of(file)
+    names = ("scale_direction", "time_zone", "entry", "observers_agreed", "dissent_hours")
+    found = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(by_file, name)}
+    return found | _show(now, by_file)
+
+
+def _show(now: Settings, by_file: Settings) -> Written:
+    if now.scale_show == by_file.scale_show:
+        return {}
+    return {"scale_reveal": next(name for name, show in SHOWS.items() if show == now.scale_show)}
+
+
+def children(past: Past) -> list[Written]:
+    return [
+        {"id": past.name(each.id), "known_as": each.name, "age": each.age}
+        for each in past.board.conference.children.values()
+    ]
+
+
+def agencies(past: Past) -> list[Written]:
+    return [
+        {"id": past.name(each.id), "name": each.name, "kind": each.kind}
+        for each in past.board.conference.agencies.values()
+    ]
+
+
+def people(past: Past) -> list[Written]:
+    """In the order in which they were prepared; the screen on the wall is nobody."""
+    wall = past.ids.of(ROOM_SCREEN)
+    prepared = next(event for event in past.events if isinstance(event, ConferencePrepared))
+    works_with = {person.id: person.children for person in prepared.people}
+    members = past.board.people.members.values()
+    return [_person(past, each, works_with.get(each.id, ())) for each in members if each.id != wall]
+
+
+def _person(past: Past, member: Member, works_with: tuple[Id, ...]) -> Written:
+    person: Written = {
+        "id": past.name(member.id),
+        "name": member.name,
+        "role": member.role,
+        "agency_id": past.maybe(member.agency_id),
+        "job_or_relationship": member.relationship,
+        "attendance": member.attendance,
+    }
+    if member.since:
+        person["joined_at"] = past.at(member.since)
+    if member.left:
+        person["left_at"] = past.at(member.left)
+    if works_with or member.role not in FAMILY:
+        person["works_with"] = past.names(works_with)
+    if member.sits_with and not (member.role == "advocate" and works_with == (member.sits_with,)):
+        person["sits_with"] = past.name(member.sits_with)
+    return person
+
+
+def timeline(past: Past) -> list[Written]:
+    """Notes stand beside the acts that they came with."""
+    notes = {past.ids.at(f"timeline/{index}"): each for index, each in enumerate(past.kept.get("timeline", []))}
+    return [entry | notes.get(act, {}) for act, entry in _entries(past)]
+
+
+def _entries(past: Past) -> Iterator[tuple[Id, Written]]:
+    phase = "prepare"
+    for number, event in enumerate(past.events):
+        if isinstance(event, PhaseSet):
+            phase = event.phase
+        elif isinstance(event, BreakEnded):
+            following = past.events[number + 1 :]
+            if any(isinstance(each, PhaseSet) and each.at == event.at for each in following):
+                continue  # the phase that came with the end of the break says both
+        elif not isinstance(event, BreakTaken):
+            continue
+        yield event.id, {"at": past.at(event.at), "phase": "paused" if isinstance(event, BreakTaken) else phase}
+
+
+def threshold(past: Past) -> Written | None:
+    explained = past.board.running.threshold
+    if explained is None:
+        return None
+    named = list(explained.outcomes_named)
+    return {"at": past.at(explained.at), "by": past.name(explained.by), "outcomes_named": named}

@@ -1,0 +1,83 @@
+"""A script played through the rules, one act after another, and what they refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.board.actor import Actor
+from app.board.board import decide, replayed
+from app.board.conference import PrepareConference
+from app.board.refusals import Reason, Refused
+from app.board.state import EMPTY, Board
+from app.board.terms import Command, Id
+from app.realtime.turn import Asked, events_of, row_of, take_turn
+from app.store.log import NewRow, SavedRow
+
+from .acts import said
+from .step import Step
+
+
+@dataclass(frozen=True)
+class RefusedStep:
+    """`str()` of it is the line for whoever imported the file: the place, the reason, the sentence."""
+
+    place: str
+    reason: Reason
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}: {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Played:
+    """The rows to append behind those that were there, how many acts those held already, and what was refused."""
+
+    board: Board
+    rows: tuple[NewRow, ...]
+    already: int
+    refused: tuple[RefusedStep, ...]
+
+
+def play(steps: Iterable[Step], saved: Iterable[SavedRow] = ()) -> Played:
+    """Pure. Acts that are in the log already, with the same words, change nothing; what is refused, others outlive."""
+    board, latest = EMPTY, None
+    known: dict[Id, tuple[Id, Command]] = {}
+    for row in saved:
+        events = events_of(row)
+        known[row.id] = (row.person_id, said(board, events))
+        board, latest = replayed(board, events), row.at
+    rows: list[NewRow] = []
+    refused: list[RefusedStep] = []
+    already = 0
+    for step in steps:
+        if step.command.id in known:
+            if known[step.command.id] == (step.person_id, step.command):
+                already += 1
+            else:
+                refused.append(_refused(step, Refused(Reason.ID_REUSED)))
+            continue
+        at = max(step.at, latest) if latest else step.at  # times never run backwards
+        try:
+            board, row = _turn(board, step, at)
+        except Refused as no:
+            refused.append(_refused(step, no))
+        else:
+            rows.append(row)
+            known[row.id] = (step.person_id, step.command)
+    return Played(board, tuple(rows), already, tuple(refused))
+
+
+def _turn(board: Board, step: Step, at: datetime) -> tuple[Board, NewRow]:
+    if isinstance(step.command, PrepareConference):  # nobody belongs to the conference yet, so nobody can be looked up
+        events = decide(board, step.command, Actor(step.person_id, "chair"), at)
+        return replayed(board, events), row_of(step.command, step.person_id, events, at)
+    turned = take_turn(board, [Asked(step.command, step.person_id)], {}, at)
+    (answer,) = turned.answers
+    if isinstance(answer, Refused):
+        raise answer
+    return turned.board, turned.rows[0]
+
+
+def _refused(step: Step, no: Refused) -> RefusedStep:
+    return RefusedStep(step.place, no.reason, no.sentence)

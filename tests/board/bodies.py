@@ -1,0 +1,84 @@
+"""A plausible body for every command, with ids that the prepared boards have, or that nobody has."""
+
+from typing import Any
+
+from tests.board.meeting import OUTCOMES, Meeting, number
+from tests.cast import DANA, NURSE, ROBIN, TANSY
+
+UNKNOWN = number(0xDEAD)
+
+
+def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
+    named = meeting.named
+    item = named.get("worry", UNKNOWN)
+    version = meeting.version(item) if item in meeting.board.items.by_id else UNKNOWN
+    scale = {"scale_id": named.get("scale", UNKNOWN)}
+    help_: dict[str, Any] = {"on": True}
+    bodies: dict[str, dict[str, Any]] = {
+        "add_item": {
+            "column": "worry",
+            "sub_category": "past_harm",
+            "kind": "fact",
+            "text": "Robin was found in the street.",
+            "about_children": [ROBIN],
+            "source": {"person_id": NURSE, "basis": "said_in_meeting"},
+            "family_knows": True,
+        },
+        "edit_item": {"item_id": item, "base_version": version, "text": "Robin was found in Mill Street."},
+        "place_item": {"item_id": item, "base_version": version},
+        "return_item": {"item_id": item, "base_version": version, "why": "Please say when."},
+        "release_item": {"item_id": item, "base_version": version},
+        "move_item": {"item_id": item, "column": "worry", "sub_category": "future_danger", "after": None},
+        "remove_item": {"item_id": item, "why": ""},
+        "restore_item": {"item_id": item, "why": ""},
+        "add_restricted": {
+            "text": "The new address is not given to anyone.",
+            "reason": "He asked for that.",
+            "source": {"person_id": TANSY, "basis": "letter"},
+            "visible_to": [],
+        },
+        "respond_to_item": {"item_id": item, "agrees": "partly", "text": "It was once."},
+        "write_danger_statement": {"danger_id": None, "children": [ROBIN], "text": "Robin may be hurt."},
+        "write_safety_goal": {"goal_id": None, "danger_id": named.get("danger", UNKNOWN), "text": "Somebody watches."},
+        "set_phase": {"phase": "next_steps"},
+        "give_floor": {"person_id": DANA},
+        "spotlight": {"key": "column/worry"},
+        "blank": {"screens": "room"},
+        "take_break": {},
+        "end_break": {},
+        "open_scale": {
+            "question": "How safe?",
+            "direction": "higher_is_safer",
+            "low_end": "Cannot live at home",
+            "high_end": "Nobody is needed",
+            "children": [TANSY],
+            "show": "chair",
+        },
+        "answer_scale": {**scale, "score": 5, "why": ""},
+        "reveal_scale": scale,
+        "hide_scale": scale,
+        "close_scale": scale,
+        "explain_threshold": {"outcomes_named": OUTCOMES},
+        "give_view": {"child_id": TANSY, "view": "no_plan", "why": "She is well."},
+        "give_family_view": {"children": [TANSY], "text": "We manage."},
+        "show_views": {"on": True},
+        "record_decision": {
+            "child_id": TANSY,
+            "outcome": "no_plan",
+            "category": None,
+            "reasons": "She is safe.",
+            "override": {"reason": "There was no time for the rest."},
+        },
+        "record_dissent": {"child_id": TANSY, "why": "I see it otherwise."},
+        "raise_hand": help_,
+        "ask_meaning": help_,
+        "ask_for_break": help_,
+        "mark_attendance": {"person_id": DANA, "how": "online"},
+        "admit": {"person_id": DANA},
+        "remove_person": {"person_id": DANA},
+        "hand_over": {"person_id": NURSE},
+        "close_conference": {},
+        "add_correction": {"about": "conference", "text": "It was Tuesday.", "why": "A slip."},
+        "undo": {"of": UNKNOWN},
+    }
+    return bodies[kind]

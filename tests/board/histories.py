@@ -1,0 +1,227 @@
+"""Random meetings: people of every role send plausible commands, and nonsense, at any moment."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.board.actor import Audience
+from app.board.board import COMMANDS, View, see
+from app.board.refusals import Refused
+from app.board.terms import FAMILY, PHASES, SUB_CATEGORIES, Command
+from app.realtime.turn import Saved
+from tests.board import meeting as moments
+from tests.board.bodies import body_of
+from tests.board.meeting import AUDIENCES, EVERYONE, OUTCOMES, Meeting, command_of, number
+from tests.cast import (
+    ADVOCATE,
+    CALLUM,
+    CHAIR,
+    DANA,
+    GRANDMOTHER,
+    JOEL,
+    NURSE,
+    OUTSIDER,
+    ROBIN,
+    SCRIBE,
+    SOCIAL_WORKER,
+    TANSY,
+    TEACHER,
+)
+
+STARTS = (moments.mapping, moments.mapping, moments.scaling_open, moments.scaling_open, moments.views, moments.decided)
+BUSY = (CHAIR, CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, DANA, CALLUM, ADVOCATE, *EVERYONE, OUTSIDER)
+FITTING = {
+    "place_item": ("offered",),
+    "return_item": ("offered", "held"),
+    "release_item": ("held",),
+    "restore_item": ("removed",),
+    "edit_item": ("offered", "held", "on_board"),
+    "remove_item": ("offered", "held", "on_board"),
+}
+OFTEN = ("add_item", "edit_item", "move_item", "place_item", "remove_item", "undo", "answer_scale", "respond_to_item")
+KINDS = (*sorted(set(COMMANDS) - {"close_conference"}), *OFTEN, *OFTEN, *OFTEN, "close_conference")
+EXPECTED = tomllib.loads((Path(__file__).parent / "policy_expectations.toml").read_text(encoding="utf-8"))
+
+
+class History:
+    """One meeting and everything that was sent to it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.sent: list[tuple[str, Command, Saved | Refused]] = []
+        self.count = 0
+
+    @property
+    def saved(self) -> list[tuple[str, Command]]:
+        return [(person, command) for person, command, answer in self.sent if isinstance(answer, Saved)]
+
+    def fresh_id(self) -> str:
+        self.count += 1
+        return number(0x10000 + self.count)
+
+    def sends(self, person: str, command: Command) -> Saved | Refused:
+        answer = self.meeting.sends(person, command)
+        self.sent.append((person, command, answer))
+        return answer
+
+    def text(self) -> str:
+        """Words that nobody else has said."""
+        return f"Point {self.count:05d}."
+
+
+@st.composite
+def histories(draw: st.DrawFn, longest: int = 30) -> History:
+    history = History(draw(st.sampled_from(STARTS))())
+    for _ in range(draw(st.integers(1, longest))):
+        person, command = an_act(draw, history)
+        history.sends(person, command)
+    return history
+
+
+def an_act(draw: st.DrawFn, history: History) -> tuple[str, Command]:
+    """Mostly by somebody who may, about something that it fits; else by anybody, about anything."""
+    kind = draw(st.sampled_from(KINDS))
+    nonsense = draw(st.integers(0, 9)) == 9
+    person = draw(st.sampled_from(BUSY)) if nonsense else _somebody_who_may(draw, history, kind)
+    item_id = _an_item(draw, history, kind, nonsense)
+    item = history.meeting.board.items.by_id.get(item_id)
+    if item and not nonsense and kind in ("edit_item", "remove_item", "restore_item"):
+        waiting = item.standing in ("offered", "held") or (item.standing == "removed" and item.stood != "on_board")
+        person = item.author if waiting and kind == "edit_item" else draw(st.sampled_from([CHAIR, item.author]))
+    if kind == "undo" and not nonsense and history.saved:
+        person = draw(st.sampled_from([person for person, _ in history.saved[-6:]]))
+    id = history.fresh_id()
+    return person, command_of(kind, id, **fields_of(draw, history, kind, person, item_id))
+
+
+def _somebody_who_may(draw: st.DrawFn, history: History, kind: str) -> str:
+    roles = EXPECTED[kind]["may"]
+    members = history.meeting.board.people.members.values()
+    able = [member.id for member in members if member.role in roles and member.admitted]
+    if kind in ("place_item", "move_item"):
+        able = [*able, *able]
+    return draw(st.sampled_from(able or list(EVERYONE)))
+
+
+def _an_item(draw: st.DrawFn, history: History, kind: str, nonsense: bool) -> str:
+    items = history.meeting.board.items.by_id
+    fits = FITTING.get(kind, ("on_board",))
+    fitting = [item.id for item in items.values() if nonsense or item.standing in fits][-6:]
+    return draw(st.sampled_from(fitting or [*list(items)[-6:], number(0xDEAD)]))
+
+
+def fields_of(draw: st.DrawFn, history: History, kind: str, person: str, item_id: str) -> dict[str, Any]:
+    meeting = history.meeting
+    board = meeting.board
+
+    def one_of(*choices: Any) -> Any:
+        return draw(st.sampled_from(choices))
+
+    body = body_of(meeting, kind)
+    anybody = one_of(*EVERYONE)
+    named = one_of(None, DANA, CALLUM, GRANDMOTHER, JOEL)
+    if person in (DANA, CALLUM, GRANDMOTHER):
+        named = one_of(None, person)
+    item = board.items.by_id.get(item_id)
+    column = one_of(*SUB_CATEGORIES)
+    if "item_id" in body:
+        body["item_id"] = item_id
+    if "base_version" in body:
+        body["base_version"] = one_of(*[item.version if item else item_id] * 7, number(0xDEAD))
+    if "scale_id" in body and board.scales.by_id:
+        body["scale_id"] = one_of(*board.scales.by_id)
+    if "text" in body:
+        body["text"] = history.text()
+    match kind:
+        case "add_item":
+            family = board.people.members[person].role in FAMILY if person in board.people.members else False
+            body |= {
+                "column": column,
+                "sub_category": one_of(*SUB_CATEGORIES[column], *([None] if family else [])),
+                "kind": one_of("fact", "allegation", *([None] if family else [])),
+                "family_knows": one_of(None, None, None, True) if family else one_of(True, True, False, None),
+                "goal_id": one_of(None, *board.danger.goals),
+            }
+            source = one_of(*[person] * 7, anybody) if person not in (CHAIR, SCRIBE) else one_of(NURSE, DANA)
+            body["source"] = {"person_id": source, "basis": one_of("said_in_meeting", "said_in_meeting", "letter")}
+            if person == ADVOCATE:
+                body |= {"child_speaking": TANSY, "child_agreed": True, "family_knows": None}
+        case "edit_item":
+            more = {
+                "text": history.text(),
+                "kind": one_of("fact", "opinion"),
+                "sub_category": one_of(*SUB_CATEGORIES[item.column if item else column]),
+                "family_knows": False,
+                "goal_id": one_of(None, *board.danger.goals),
+                "why": "Said more clearly.",
+            }
+            names = draw(st.sets(st.sampled_from(sorted(more)), min_size=1))
+            body = {name: value for name, value in body.items() if name != "text"} | {n: more[n] for n in names}
+        case "place_item":
+            body |= {
+                "sub_category": one_of(None, *SUB_CATEGORIES[item.column if item else column]),
+                "kind": one_of(None, "fact"),
+            }
+        case "move_item":
+            body |= {"column": column, "sub_category": one_of(*SUB_CATEGORIES[column])}
+            body["after"] = one_of(None, *list(board.items.by_id)[-5:])
+        case "respond_to_item" | "give_family_view":
+            body["for_person"] = named
+        case "write_danger_statement":
+            body["danger_id"] = one_of(None, *board.danger.statements)
+            if known := board.danger.statements.get(body["danger_id"] or ""):
+                body["base_version"] = known.version
+        case "write_safety_goal":
+            body["goal_id"] = one_of(None, *board.danger.goals)
+            body["danger_id"] = one_of(*(board.danger.statements or [number(0xDEAD)]))
+            if goal := board.danger.goals.get(body["goal_id"] or ""):
+                body["base_version"] = goal.version
+        case "set_phase":
+            body["phase"] = one_of(*PHASES)
+        case "give_floor":
+            body["person_id"] = one_of(None, anybody)
+        case "spotlight":
+            body["key"] = one_of(None, f"item/{item_id}", "column/worry", "conference")
+        case "blank":
+            body["screens"] = one_of("none", "none", "room", "all")
+        case "answer_scale":
+            score = one_of(None, *range(11))
+            body |= {"score": score, "passed": score is None, "for_person": named}
+            body["for_child"] = TANSY if person == ADVOCATE else None
+        case "open_scale":
+            body |= {"show": one_of("chair", "everyone", "nobody"), "again_of": one_of(None, *board.scales.by_id)}
+        case "record_decision":
+            body["child_id"] = one_of(TANSY, ROBIN)
+        case "give_view":
+            body |= {"child_id": one_of(TANSY, ROBIN), "view": one_of(*OUTCOMES, "not_able_to_say", "plan_continues")}
+        case "raise_hand" | "ask_meaning" | "ask_for_break":
+            body |= {"on": one_of(True, False), "key": one_of(None, "column/worry", f"item/{item_id}")}
+        case "mark_attendance":
+            body |= {"person_id": anybody, "how": one_of("in_room", "online", "absent")}
+            body["left"] = one_of(None, None, "2026-11-23T12:30:00Z")
+        case "admit" | "remove_person":
+            body["person_id"] = one_of(anybody, DANA, TEACHER)
+        case "hand_over":
+            body["person_id"] = one_of(anybody, SCRIBE, CHAIR)
+        case "add_restricted":
+            body |= {
+                "visible_to": draw(st.lists(st.sampled_from(EVERYONE), max_size=3)),
+                "source": {"person_id": anybody, "basis": "letter"},
+            }
+        case "undo":
+            own = [command.id for by, command in history.saved if by == person][-6:]
+            body["of"] = one_of(*(own or [number(0xDEAD)])[::-1], *[command.id for _, command in history.saved][-1:])
+    return body
+
+
+def screens_of_everyone(meeting: Meeting) -> dict[str, View]:
+    """What reaches each admitted person, and each audience, by name."""
+    admitted = [person for person in EVERYONE if meeting.board.people.members[person].admitted]
+    shared: dict[str, View] = {name_of(a): see(meeting.board, frozenset({DANA}), a) for a in AUDIENCES}
+    return shared | {person: meeting.screen(person) for person in admitted}
+
+
+def name_of(audience: Audience) -> str:
+    return f"{audience.kind} {audience.whose or ''}"

@@ -1,0 +1,235 @@
+"""Nobody who is not entitled to a secret can tell it from another one, or from none: not by any key, count, order,
+`may`, answer, or by poking at its id. And each of these comparisons is shown able to fail.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.board import board as verbs
+from app.board import conference, items, restricted, running, scale, undo, views
+from app.board.actor import CHAIR, Audience
+from app.board.state import Board
+from tests.board.worlds import WORLDS, differences
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_two_worlds_look_the_same_to_whoever_is_not_entitled(world: str) -> None:
+    assert differences(WORLDS[world]) == []
+
+
+def all_to_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = items.see_items
+    monkeypatch.setattr(items, "see_items", lambda board, audience: original(board, CHAIR))
+
+
+def held_ids_in_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board) -> dict[str, list[str]]:
+        return {"order/worry/past_harm": [i.id for i in board.items.by_id.values() if i.standing != "removed"]}
+
+    monkeypatch.setattr(items, "see_order", leaky)
+
+
+def a_count_of_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = conference.see_conference
+
+    def leaky(board: Board) -> dict[str, Any]:
+        waiting = [i for i in board.items.by_id.values() if i.standing in ("held", "offered")]
+        return {**original(board), "waiting": len(waiting)}
+
+    monkeypatch.setattr(conference, "see_conference", leaky)
+
+
+def a_gap_where_a_card_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = conference.see_conference
+    monkeypatch.setattr(conference, "see_conference", lambda b: {**original(b), "cards": len(b.items.by_id)})
+
+
+def a_command_more_in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = verbs.see_me
+
+    def leaky(board: Board, actor: Any, may: list[str]) -> Any:
+        waits = any(i.standing in ("held", "offered") for i in board.items.by_id.values())
+        return original(board, actor, [*may, "release_item"] if waits else may)
+
+    monkeypatch.setattr(verbs, "see_me", leaky)
+
+
+def own_points_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, person_id: str) -> dict[str, Any]:
+        waiting = [i for i in board.items.by_id.values() if i.standing != "on_board"]
+        return {f"mine/item/{i.id}": items.see_waiting(board, i) for i in waiting}
+
+    monkeypatch.setattr(items, "see_own_items", leaky)
+
+
+def another_answer_for_a_hidden_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, item_id: str, actor: Any) -> items.Item:
+        return board.items.by_id.get(item_id) or items.refuse(items.Reason.NOT_FOUND)
+
+    monkeypatch.setattr(items, "require_visible", leaky)
+
+
+def another_answer_for_anothers_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = undo.decide_undo
+
+    def leaky(board: Board, command: Any, actor: Any, now: Any) -> Any:
+        if command.of in board.ledger.acts and board.ledger.acts[command.of].by != actor.person_id:
+            undo.refuse(undo.Reason.NOT_ALLOWED)
+        return original(board, command, actor, now)
+
+    monkeypatch.setitem(verbs._DECIDE, undo.Undo, leaky)
+
+
+def a_goal_that_a_hidden_point_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = undo.decide_undo
+
+    def leaky(board: Board, command: Any, actor: Any, now: Any) -> Any:
+        if any(each.words.goal_id == command.of for each in board.items.by_id.values()):
+            undo.refuse(undo.Reason.CHANGED_SINCE)
+        return original(board, command, actor, now)
+
+    monkeypatch.setitem(verbs._DECIDE, undo.Undo, leaky)
+
+
+def restricted_without_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = restricted.see_own_restricted
+    as_chair = verbs.Actor(person_id="", role="chair")
+    monkeypatch.setattr(restricted, "see_own_restricted", lambda board, actor: original(board, as_chair))
+
+
+def a_count_of_restricted_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = conference.see_conference
+    monkeypatch.setattr(conference, "see_conference", lambda b: {**original(b), "more": len(b.restricted.by_id)})
+
+
+def the_spread_to_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = scale.see_scale
+
+    def leaky(board: Board, each: scale.Scale, audience: Audience) -> Any:
+        return original(board, each, CHAIR if audience.kind == "services" else audience)
+
+    monkeypatch.setattr(scale, "see_scale", leaky)
+
+
+def the_spread_in_every_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = scale.see_scale
+
+    def leaky(board: Board, each: scale.Scale, audience: Audience) -> Any:
+        return {**original(board, each, audience), "spread": scale.spread_of(each.answers.values())}
+
+    monkeypatch.setattr(scale, "see_scale", leaky)
+
+
+def a_pass_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = scale.see_scale
+
+    def leaky(board: Board, each: scale.Scale, audience: Audience) -> Any:
+        scored = [answer for answer in each.answers.values() if not answer.passed]
+        return {**original(board, each, audience), "answered": len(scored)}
+
+    monkeypatch.setattr(scale, "see_scale", leaky)
+
+
+def answers_before_the_reveal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board) -> dict[str, Any]:
+        return {
+            f"answer/{each.id}/{answer.id}": scale.see_answer(answer)
+            for each in board.scales.by_id.values()
+            for answer in each.answers.values()
+        }
+
+    monkeypatch.setattr(scale, "see_answers", leaky)
+
+
+def other_peoples_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, person_id: str) -> dict[str, Any]:
+        return {
+            f"mine/answer/{s.id}": [scale.see_answer(a) for a in s.answers.values()]
+            for s in board.scales.by_id.values()
+        }
+
+    monkeypatch.setattr(scale, "see_own_answers", leaky)
+
+
+def the_order_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = running.see_help
+
+    def leaky(board: Board) -> dict[str, Any]:
+        ranked = {
+            f"rank/{s.id}": [a.person_id for a in sorted(s.answers.values(), key=lambda a: a.score or 0)]
+            for s in board.scales.by_id.values()
+        }
+        return {**original(board), **ranked}
+
+    original_running = running.see_running
+    monkeypatch.setattr(running, "see_running", lambda board: {**original_running(board), **leaky(board)})
+
+
+def views_before_they_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = views.see_views
+
+    def leaky(board: Board, audience: Audience) -> Any:
+        return original(replace(board, views=replace(board.views, shown=True)), audience)
+
+    monkeypatch.setattr(views, "see_views", leaky)
+
+
+def views_of_other_agencies(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, actor: Any) -> Any:
+        given = {f"mine/view/{child}": views.see_view(v) for (child, _), v in board.views.of_agencies.items()}
+        family = {f"mine/family_view/{p}": views.see_family_view(v) for p, v in board.views.of_family.items()}
+        return given | family
+
+    monkeypatch.setattr(views, "see_own_views", leaky)
+
+
+def calls_for_help_to_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = running.see_running
+    monkeypatch.setattr(running, "see_running", lambda board: {**original(board), **running.see_help(board)})
+
+
+LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
+    ("held", all_to_everyone),
+    ("held", held_ids_in_the_order),
+    ("held", a_count_of_what_waits),
+    ("held", a_command_more_in_may),
+    ("held", own_points_of_everybody),
+    ("held", another_answer_for_a_hidden_id),
+    ("held", another_answer_for_anothers_act),
+    ("held", a_goal_that_a_hidden_point_keeps),
+    ("restricted", restricted_without_a_filter),
+    ("restricted", a_count_of_restricted_items),
+    ("score", the_spread_to_services),
+    ("score", a_pass_that_does_not_count),
+    ("score", answers_before_the_reveal),
+    ("score", other_peoples_numbers),
+    ("score", the_order_of_numbers),
+    ("score, shown to nobody", the_spread_in_every_mode),
+    ("offered", all_to_everyone),
+    ("offered", a_count_of_what_waits),
+    ("offered", own_points_of_everybody),
+    ("removed offer", all_to_everyone),
+    ("removed offer", a_gap_where_a_card_was),
+    ("removed from the board", all_to_everyone),
+    ("removed from the board", a_gap_where_a_card_was),
+    ("agency view", views_before_they_are_shown),
+    ("agency view", views_of_other_agencies),
+    ("family view", views_before_they_are_shown),
+    ("family view", views_of_other_agencies),
+    ("call for help", calls_for_help_to_everyone),
+]
+
+
+@pytest.mark.parametrize(("world", "leak"), LEAKS, ids=[f"{world}: {leak.__name__}" for world, leak in LEAKS])
+def test_the_comparison_notices(
+    world: str, leak: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leak(monkeypatch)
+    assert differences(WORLDS[world]), "this leak went unnoticed"
+
+
+def test_every_world_has_a_leak_that_is_noticed() -> None:
+    assert {world for world, _ in LEAKS} == set(WORLDS)
