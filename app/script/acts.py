@@ -7,133 +7,75 @@ from typing import Any
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
-from app.board.board import ANY_COMMAND, replayed
-from app.board.conference import (
-    AddCorrection,
-    CloseConference,
-    ConferenceClosed,
-    ConferencePrepared,
-    CorrectionAdded,
-    PrepareConference,
-)
-from app.board.danger import DangerWritten, GoalWritten, WriteDangerStatement, WriteSafetyGoal
-from app.board.decision import DecisionRecorded, DissentRecorded, RecordDecision, RecordDissent
-from app.board.items import (
-    AddItem,
-    EditItem,
-    ItemAdded,
-    ItemMoved,
-    ItemRemoved,
-    ItemRestored,
-    ItemReworded,
-    MoveItem,
-    RemoveItem,
-    RestoreItem,
-)
-from app.board.offers import ItemPlaced, ItemReleased, ItemReturned, PlaceItem, ReleaseItem, ReturnItem
-from app.board.people import (
-    Admit,
-    AttendanceMarked,
-    ChairHandedOver,
-    HandOver,
-    MarkAttendance,
-    PersonAdmitted,
-    PersonRemoved,
-    RemovePerson,
-)
-from app.board.responses import RespondToItem, ResponseGiven
-from app.board.restricted import AddRestricted, RestrictedAdded
-from app.board.running import (
-    AskForBreak,
-    AskMeaning,
-    Blank,
-    BreakEnded,
-    BreakTaken,
-    EndBreak,
-    ExplainThreshold,
-    FloorGiven,
-    GiveFloor,
-    HelpAsked,
-    LampMoved,
-    PhaseSet,
-    RaiseHand,
-    ScreensBlanked,
-    SetPhase,
-    Spotlight,
-    TakeBreak,
-    ThresholdExplained,
-)
-from app.board.scale import (
-    AnswerScale,
-    CloseScale,
-    HideScale,
-    OpenScale,
-    RevealScale,
-    ScaleAnswered,
-    ScaleClosed,
-    ScaleHidden,
-    ScaleOpened,
-    ScaleRevealed,
-)
+from app.board.board import ANY_COMMAND, COMMANDS, replayed
+from app.board.conference import PrepareConference
+from app.board.danger import DangerWritten, GoalWritten
+from app.board.decision import DecisionRecorded
+from app.board.items import EditItem, ItemAdded, ItemReworded
+from app.board.offers import ItemPlaced, ItemReleased, ItemReturned
+from app.board.people import AttendanceMarked
+from app.board.responses import ResponseGiven
+from app.board.running import HelpAsked
+from app.board.scale import ScaleAnswered
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event, Help, Id
-from app.board.undo import Undo, Undone
-from app.board.views import FamilyViewGiven, GiveFamilyView, GiveView, ShowViews, ViewGiven, ViewsShown
+from app.board.views import FamilyViewGiven
 from app.realtime.turn import events_of
 from app.store.log import SavedRow
 
-from .parts import Act, Acts
 from .file import place_of, refuse
+from .parts import Act, Acts
 from .step import Step
 
-# What is named alike in the event and the command needs no more than the pair.
-COMMAND_OF: dict[type[Event], type[Command]] = {
-    ConferencePrepared: PrepareConference,
-    ConferenceClosed: CloseConference,
-    CorrectionAdded: AddCorrection,
-    AttendanceMarked: MarkAttendance,
-    PersonAdmitted: Admit,
-    PersonRemoved: RemovePerson,
-    ChairHandedOver: HandOver,
-    PhaseSet: SetPhase,
-    FloorGiven: GiveFloor,
-    LampMoved: Spotlight,
-    ScreensBlanked: Blank,
-    BreakTaken: TakeBreak,
-    BreakEnded: EndBreak,
-    ThresholdExplained: ExplainThreshold,
-    ItemAdded: AddItem,
-    ItemReworded: EditItem,
-    ItemMoved: MoveItem,
-    ItemRemoved: RemoveItem,
-    ItemRestored: RestoreItem,
-    ItemPlaced: PlaceItem,
-    ItemReturned: ReturnItem,
-    ItemReleased: ReleaseItem,
-    RestrictedAdded: AddRestricted,
-    ResponseGiven: RespondToItem,
-    DangerWritten: WriteDangerStatement,
-    GoalWritten: WriteSafetyGoal,
-    ScaleOpened: OpenScale,
-    ScaleAnswered: AnswerScale,
-    ScaleRevealed: RevealScale,
-    ScaleHidden: HideScale,
-    ScaleClosed: CloseScale,
-    ViewGiven: GiveView,
-    FamilyViewGiven: GiveFamilyView,
-    ViewsShown: ShowViews,
-    DecisionRecorded: RecordDecision,
-    DissentRecorded: RecordDissent,
-    Undone: Undo,
+# From what happened first to what was said. Fields that are named alike in both need no more than this.
+COMMAND_OF: dict[str, str] = {
+    "conference_prepared": "prepare_conference",
+    "conference_closed": "close_conference",
+    "correction_added": "add_correction",
+    "attendance_marked": "mark_attendance",
+    "person_admitted": "admit",
+    "person_removed": "remove_person",
+    "chair_handed_over": "hand_over",
+    "phase_set": "set_phase",
+    "floor_given": "give_floor",
+    "lamp_moved": "spotlight",
+    "screens_blanked": "blank",
+    "break_taken": "take_break",
+    "break_ended": "end_break",
+    "threshold_explained": "explain_threshold",
+    "item_added": "add_item",
+    "item_reworded": "edit_item",
+    "item_moved": "move_item",
+    "item_removed": "remove_item",
+    "item_restored": "restore_item",
+    "item_placed": "place_item",
+    "item_returned": "return_item",
+    "item_released": "release_item",
+    "restricted_added": "add_restricted",
+    "response_given": "respond_to_item",
+    "danger_written": "write_danger_statement",
+    "goal_written": "write_safety_goal",
+    "scale_opened": "open_scale",
+    "scale_answered": "answer_scale",
+    "scale_revealed": "reveal_scale",
+    "scale_hidden": "hide_scale",
+    "scale_closed": "close_scale",
+    "view_given": "give_view",
+    "family_view_given": "give_family_view",
+    "views_shown": "show_views",
+    "decision_recorded": "record_decision",
+    "dissent_recorded": "record_dissent",
+    "undone": "undo",
 }
-CALL_OF: dict[Help, type[Command]] = {"speak": RaiseHand, "meaning": AskMeaning, "break": AskForBreak}
+CALL_OF: dict[Help, str] = {"speak": "raise_hand", "meaning": "ask_meaning", "break": "ask_for_break"}
+ALL_COMMANDS: dict[str, type[Command]] = {**COMMANDS, "prepare_conference": PrepareConference}
 Fields = dict[str, Any]
 
 
 def said(board: Board, events: list[Event]) -> Command:
     """The command behind these events; `board` is what they happened to. The first of them says which it was."""
     event = events[0]
-    command = CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[type(event)]
+    command = ALL_COMMANDS[CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[event.type]]
     fields = {
         name: getattr(event, name)
         for name in command.model_fields

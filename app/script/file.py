@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .ids import ROOM_SCREEN
 from .parts import ConferenceFile, named_parts
 
 LARGEST = 20_000_000  # bytes; the worked conferences have less than 40,000
@@ -31,7 +32,7 @@ def conference_file_from(raw: bytes) -> ConferenceFile:
     if len(raw) > LARGEST:
         refuse(f"The file is larger than {LARGEST // 1_000_000} megabytes.")
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         refuse(f"The file is not UTF-8 text: byte {error.start + 1} cannot be read.")
     _require_json(text)
@@ -93,6 +94,8 @@ def place_of(location: Iterable[str | int]) -> str:
 def _what_is_wrong(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     match error["type"]:
+        case "json_invalid":
+            return f"is not JSON: {context['error']}"
         case "missing":
             return "is missing"
         case "extra_forbidden":
@@ -128,6 +131,8 @@ def _require_sound(file: ConferenceFile) -> None:
     for place, name in named_parts(file):
         if name in seen:
             refuse(f"{place} is the same id as {seen[name]}.")
+        if name == ROOM_SCREEN:
+            refuse(f"{place} is the id of the screen on the wall, which no file lists.")
         seen[name] = place
     agencies, children = {each.id for each in file.agencies}, {each.id for each in file.children}
     people = {each.id for each in file.people}

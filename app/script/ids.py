@@ -29,7 +29,7 @@ class Ids:
     conference: Id
 
     def of(self, file_id: FileId) -> Id:
-        return file_id if _IS_UUID.fullmatch(file_id) else self.at(file_id)
+        return file_id if _IS_UUID.fullmatch(file_id) else str(uuid5(UUID(self.conference), file_id))
 
     def maybe(self, file_id: FileId | None) -> Id | None:
         return None if file_id is None else self.of(file_id)
@@ -39,7 +39,7 @@ class Ids:
 
     def at(self, path: str) -> Id:
         """For what has no id in a file: from a path that stays the same as long as the file does."""
-        return str(uuid5(UUID(self.conference), path))
+        return str(uuid5(UUID(self.conference), f"/{path}"))  # no id of a file begins so
 
     def file_ids(self, known: Iterable[FileId]) -> dict[Id, FileId]:
         """The way back."""

@@ -1,13 +1,14 @@
 """A file becomes a conference in the log, through the rules, as often as one likes."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.board.terms import Id
 from app.store.log import AppendedElsewhere, ConferenceExists, EventLog
 
-from .parts import ConferenceFile
 from .ids import conference_id_of
+from .parts import ConferenceFile
 from .play import RefusedStep, play
 from .script import script_of
 from .step import Step
@@ -31,10 +32,8 @@ async def import_conference(log: EventLog, file: ConferenceFile) -> Imported:
 
 
 async def import_steps(log: EventLog, conference_id: Id, steps: Sequence[Step]) -> Imported:
-    try:
+    with suppress(ConferenceExists):
         await log.create(conference_id)
-    except ConferenceExists:
-        pass
     for attempt in range(TRIES):
         saved = await log.read(conference_id)
         played = play(steps, saved)

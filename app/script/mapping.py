@@ -113,10 +113,10 @@ def _typist(room: Room, item: BoardItem) -> Id:
 
 def _is_offered(room: Room, item: BoardItem, typist: Id) -> bool:
     """What others bring is offered; chair and scribe write straight on the board."""
-    role = next(person.role for person in room.file.people if room.ids.of(person.id) == typist)
+    role = next((each.role for each in room.file.people if room.ids.of(each.id) == typist), None)
     complete = item.sub_category is not None and item.kind is not None
     direct = room.file.settings_used.entry == "direct" and complete
-    return role not in ("chair", "scribe") and not direct
+    return role not in ("chair", "scribe", None) and not direct
 
 
 def source_of(room: Room, source: SourcePart) -> Source:
@@ -160,9 +160,7 @@ def restricted_steps(room: Room) -> Iterator[Step]:
 
 def _writer(room: Room, item: RestrictedItem) -> Id:
     """A social worker their own, an advocate their child's, where they are meant to see it; else the chair, who may."""
-    for person in room.file.people:
-        own = person.role == "social_worker" and person.id == item.source.person_id
-        childs = person.role == "advocate" and item.source.person_id in (person.works_with or ())
-        if (own or childs) and person.id in item.visible_to:
-            return room.typist(person.id)
-    return room.chair
+    source = room.person(item.source.person_id)
+    own = source.id if source and source.role == "social_worker" and room.is_here(source.id) else None
+    writer = own or room.advocate_of(item.source.person_id)
+    return room.ids.of(writer) if writer and writer in item.visible_to else room.chair

@@ -57,7 +57,7 @@ def _lines(text: str) -> str:
 
 
 def _one_word(text: str) -> str:
-    if " " in text:
+    if " " in text or text.startswith("/"):
         raise ValueError("must be one word")
     return _one_line(text)
 

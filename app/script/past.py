@@ -1,4 +1,4 @@
-"""A log as somebody sees it who writes it down: the board it led to, what happened, and ids turned back into a file's."""
+"""A log as it is written down: the board it led to, what happened on the way, and a file's own ids again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

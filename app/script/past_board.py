@@ -16,7 +16,9 @@ def board_items(past: Past) -> list[Written]:
     apart = {item.id for item in [*_next_steps(past), _if_wrong(past)] if item}
     released = {event.item_id: event for event in past.events if isinstance(event, ItemReleased)}
     return [
-        _board_item(past, item, released.get(item.id)) for item in past.board.items.by_id.values() if item.id not in apart
+        _board_item(past, item, released.get(item.id))
+        for item in past.board.items.by_id.values()
+        if item.id not in apart
     ]
 
 
@@ -67,8 +69,8 @@ def in_board_order(past: Past, parts: list[Written]) -> list[Written]:
         group_of.update(dict.fromkeys(past.names(ids), group))
     waiting: dict[Group, list[Written]] = {}
     for part in parts:
-        if group := group_of.get(part["id"]):
-            waiting.setdefault(group, []).append(part)
+        if part["id"] in group_of:
+            waiting.setdefault(group_of[part["id"]], []).append(part)
     for group_parts in waiting.values():
         group_parts.sort(key=lambda part: place[past.ids.of(part["id"])], reverse=True)
     return [waiting[group_of[part["id"]]].pop() if part["id"] in group_of else part for part in parts]

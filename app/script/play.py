@@ -59,12 +59,12 @@ def play(steps: Iterable[Step], saved: Iterable[SavedRow] = ()) -> Played:
             continue
         at = max(step.at, latest) if latest else step.at  # times never run backwards
         try:
-            board, row = _turn(board, step, at)
+            board, new = _turn(board, step, at)
         except Refused as no:
             refused.append(_refused(step, no))
         else:
-            rows.append(row)
-            known[row.id] = (step.person_id, step.command)
+            rows.append(new)
+            known[new.id] = (step.person_id, step.command)
     return Played(board, tuple(rows), already, tuple(refused))
 
 

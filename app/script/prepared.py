@@ -1,15 +1,15 @@
 """How a conference begins: prepared with its people and settings, each person arriving, and at the end leaving."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.board.conference import Agency, Child, CloseConference, Person, PrepareConference, Settings
 from app.board.people import MarkAttendance
 from app.board.terms import Id, Show
 
-from .parts import ConferenceFile, PersonPart
 from .ids import ROOM_SCREEN, Ids
 from .kept import kept_of
+from .parts import ConferenceFile, PersonPart
 from .step import Room, Step
 from .timeline import known_instants
 
@@ -100,7 +100,7 @@ def leaving_steps(room: Room) -> Iterator[Step]:
         yield Step(at, room.chair, CloseConference(id=room.ids.at("ended_at")), "conference.ended_at")
 
 
-def _mark(room: Room, index: int, person: PersonPart, key: str, fields: dict[str, object]) -> Step:
+def _mark(room: Room, index: int, person: PersonPart, key: str, fields: Mapping[str, object]) -> Step:
     command = MarkAttendance.model_validate(
         {"id": room.ids.at(f"people/{person.id}/{key}"), "person_id": room.ids.of(person.id), **fields}
     )

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from .acts import act_steps
 from .clock import RoomClock
 from .deciding import decision_steps, view_steps
-from .parts import ConferenceFile
 from .ids import Ids, conference_id_of
 from .mapping import mapping_steps, restricted_steps
+from .parts import ConferenceFile
 from .plan import danger_steps, goal_steps, next_step_steps
 from .prepared import arrival_steps, leaving_steps, prepare_steps, settings_of
 from .scaling import scale_steps, threshold_steps

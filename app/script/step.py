@@ -6,8 +6,8 @@ from datetime import datetime
 from app.board.terms import HERE, Command, Id
 
 from .clock import RoomClock
-from .parts import ConferenceFile, PersonPart
 from .ids import FileId, Ids
+from .parts import ConferenceFile, PersonPart
 
 
 @dataclass(frozen=True)
@@ -40,5 +40,17 @@ class Room:
         return person is not None and person.attendance in HERE
 
     def typist(self, file_id: FileId) -> Id:
-        """Whoever it is, with their own device; for somebody who is not here, the chair."""
-        return self.ids.of(file_id) if self.is_here(file_id) else self.chair
+        """Whoever it is, with their own device; for somebody who is not here, the chair.
+
+        For a child the adult who brings their words. Somebody whom the file does not know stays who they are, so that
+        the rules can say so.
+        """
+        if self.is_here(file_id):
+            return self.ids.of(file_id)
+        if file_id in {child.id for child in self.file.children}:
+            return self.ids.of(self.advocate_of(file_id) or self.chair)
+        return self.chair if self.person(file_id) else self.ids.of(file_id)
+
+    def advocate_of(self, child: FileId) -> FileId | None:
+        advocates = (each for each in self.file.people if each.role == "advocate" and self.is_here(each.id))
+        return next((each.id for each in advocates if child in (each.works_with or ())), None)

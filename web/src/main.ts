@@ -1,5 +1,6 @@
 // Mounts the surface that the page names. Each person loads only theirs.
 
+import './lib/older'
 import { mount, type Component } from 'svelte'
 import { Live } from './lib/live.svelte'
 import './style/base.css'

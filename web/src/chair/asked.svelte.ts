@@ -1,5 +1,6 @@
 // One act from a form: whether it is on its way, and what the rules said.
 
+import type { CommandType, Fields } from '../lib/commands'
 import type { Desk } from './desk.svelte'
 
 export class Asked {
@@ -10,7 +11,7 @@ export class Asked {
   constructor(private readonly desk: Desk) {}
 
   /** True once it is saved. */
-  async ask(type: string, fields: Record<string, unknown>, label: string): Promise<boolean> {
+  async ask<T extends CommandType>(type: T, fields: Fields<T>, label: string): Promise<boolean> {
     this.busy = true
     this.refused = this.reason = null
     const answer = await this.desk.do(type, fields, label, 'caller')

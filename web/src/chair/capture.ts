@@ -1,6 +1,7 @@
 // What the capture line holds, and the command it becomes.
 
 import type { LiveBoard } from '../lib/board.svelte'
+import type { Fields } from '../lib/commands'
 import type { Basis, Column, StatementKind, SubCategory } from '../lib/protocol'
 import { FAMILY_ROLES, GROUPS } from '../lib/terms'
 
@@ -43,7 +44,17 @@ export function emptyCapture(column: Column): Capture {
 
 /** After one point was added, the line stays for the next from the same person. */
 export function nextCapture(last: Capture, column: Column): Capture {
-  return { ...last, text: '', heard: '', happenedOn: '', who: [], by: '', goal: '', how: '', kind: last.kind || emptyCapture(column).kind }
+  return {
+    ...last,
+    text: '',
+    heard: '',
+    happenedOn: '',
+    who: [],
+    by: '',
+    goal: '',
+    how: '',
+    kind: last.kind || emptyCapture(column).kind,
+  }
 }
 
 export function saidBy(capture: Capture, board: LiveBoard): string {
@@ -59,26 +70,26 @@ export function mustAskHeard(capture: Capture, column: Column, board: LiveBoard)
   return !FAMILY_ROLES.includes(person.role)
 }
 
-export function addCommand(capture: Capture, column: Column, board: LiveBoard): Record<string, unknown> {
-  const fields: Record<string, unknown> = {
+export function addCommand(capture: Capture, column: Column, board: LiveBoard): Fields<'add_item'> {
+  return {
     column,
     sub_category: capture.group,
     text: capture.text.trim(),
     about_children: capture.about ?? board.children.map((child) => child.id),
     source: { person_id: saidBy(capture, board), basis: capture.child ? 'childs_own_words' : capture.basis },
     family_knows: mustAskHeard(capture, column, board) ? capture.heard === 'yes' : null,
+    ...(capture.kind ? { kind: capture.kind } : {}),
+    ...(capture.happenedOn ? { happened_on: capture.happenedOn } : {}),
+    ...(capture.child ? { child_speaking: capture.child, child_agreed: capture.agreed } : {}),
+    ...(column === 'next_step' ? stepFields(capture) : {}),
   }
-  if (capture.kind) fields.kind = capture.kind
-  if (capture.happenedOn) fields.happened_on = capture.happenedOn
-  if (capture.child) {
-    fields.child_speaking = capture.child
-    fields.child_agreed = capture.agreed
+}
+
+function stepFields(capture: Capture): Partial<Fields<'add_item'>> {
+  return {
+    who: capture.who,
+    ...(capture.by ? { by: capture.by } : {}),
+    ...(capture.goal ? { goal_id: capture.goal } : {}),
+    ...(capture.how.trim() ? { how_we_will_know: capture.how.trim() } : {}),
   }
-  if (column === 'next_step') {
-    fields.who = capture.who
-    if (capture.by) fields.by = capture.by
-    if (capture.goal) fields.goal_id = capture.goal
-    if (capture.how.trim()) fields.how_we_will_know = capture.how.trim()
-  }
-  return fields
 }

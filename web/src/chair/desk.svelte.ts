@@ -1,6 +1,8 @@
 // The chair's desk: what is open on her own screen, and what she did last. Nothing here reaches anybody else's screen
 // except through a command.
 
+import type { CommandType, Fields } from '../lib/commands'
+import { thisMoment } from '../lib/dates'
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 import type { Live } from '../lib/live.svelte'
 import type { Answer } from '../lib/outbox'
@@ -31,7 +33,7 @@ interface Act {
   label: string
 }
 
-const UNDOABLE = new Set([
+const UNDOABLE = new Set<CommandType>([
   'add_item',
   'edit_item',
   'place_item',
@@ -74,8 +76,8 @@ export class Desk {
   done = $state.raw<readonly Act[]>([])
   undone = $state.raw<readonly Act[]>([])
   said = $state('')
-  now = $state(new Date())
-  pane = $derived<Pane>(this.looking ?? PANE_OF[this.live.board.phase])
+  now = $state.raw(thisMoment())
+  pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 
   constructor(readonly live: Live) {
     this.letters = readDraft('letters', true)
@@ -106,8 +108,13 @@ export class Desk {
   }
 
   /** An act with words for the line at the bottom. The caller shows a "no" itself when it asks for the answer. */
-  async do(type: string, fields: Record<string, unknown>, label: string, show: 'line' | 'caller' = 'line'): Promise<Answer> {
-    const { id, answer: coming } = this.live.send(type, fields)
+  async do<T extends CommandType>(
+    type: T,
+    fields: Fields<T>,
+    label: string,
+    show: 'line' | 'caller' = 'line',
+  ): Promise<Answer> {
+    const { id, answer: coming } = this.live.send(type, { ...fields })
     const answer = await coming
     if (!answer.saved) {
       if (show === 'line') this.live.say(answer.message ?? 'This could not be done.', 'refused')

@@ -70,9 +70,7 @@ export function exceptionOf(
 export function notHeardYet(board: LiveBoard): Set<string> {
   if (board.phase !== 'mapping') return new Set()
   const heard = new Set(board.under<ItemSeen>('item/').map(([, item]) => item.source.person_id))
-  const voices = seats(board).filter(
-    (seat) => isHere(seat) && [...FAMILY_ROLES, ...SERVICE_ROLES].includes(seat.role),
-  )
+  const voices = seats(board).filter((seat) => isHere(seat) && [...FAMILY_ROLES, ...SERVICE_ROLES].includes(seat.role))
   const quiet = voices.filter((seat) => !heard.has(seat.id) && board.floor !== seat.id)
   return new Set(quiet.length * 2 <= voices.length ? quiet.map((seat) => seat.id) : [])
 }

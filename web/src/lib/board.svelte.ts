@@ -1,6 +1,6 @@
 // The live board as this person may see it: one flat map that frames replace entry by entry, and what is read from it.
 
-import { isOwnKey, orderKey, under } from './ids'
+import { isOwnKey, orderKey, touchedBy, under } from './ids'
 import { listed, shortNames } from './names'
 import { paint } from './paint'
 import type {
@@ -17,6 +17,7 @@ import type {
   GoalSeen,
   ItemSeen,
   MeSeen,
+  OwnFrame,
   PersonSeen,
   Phase,
   PhaseSeen,
@@ -63,14 +64,14 @@ export class LiveBoard {
   childNames = $derived(listed(this.children.map((child) => child.name)))
   zone = $derived(this.conference?.time_zone)
   /** Ids of what an unanswered act of one's own made or changed. */
-  touched = $derived(new Set(this.waiting.map((one) => String(one.item_id ?? one.id))))
+  touched = $derived(touchedBy(this.waiting))
 
-  receive(frame: ViewFrame): void {
-    const drop = new Set(frame.drop ?? [])
+  receive(frame: ViewFrame | OwnFrame): void {
+    const own = 'own' in frame
     const kept: View = {}
     for (const key in this.received) {
-      const replaced = frame.full && isOwnKey(key) === (frame.own === true)
-      if (!replaced && !drop.has(key)) kept[key] = this.received[key]
+      const replaced = frame.full && isOwnKey(key) === own
+      if (!replaced && !frame.drop.includes(key)) kept[key] = this.received[key]
     }
     this.received = { ...kept, ...frame.put }
   }

@@ -32,3 +32,13 @@ export function longDay(date: string): string {
 export function minutesSince(instant: string, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - new Date(instant).getTime()) / 60_000))
 }
+
+/** "10:05" today, as an instant. */
+export function instantToday(time: string, today = new Date()): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return new Date(today.getFullYear(), today.getMonth(), today.getDate(), hours, minutes).toISOString()
+}
+
+export function thisMoment(): Date {
+  return new Date()
+}

@@ -1,6 +1,6 @@
 // The flat map's keys, taken apart and put together in one place.
 
-import type { View } from './protocol'
+import type { Command, View } from './protocol'
 
 /** Keys that only this person is sent; the shared part never uses them. */
 export function isOwnKey(key: string): boolean {
@@ -12,6 +12,11 @@ export function under<T>(view: View, prefix: string): [string, T][] {
   const found: [string, T][] = []
   for (const key in view) if (key.startsWith(prefix)) found.push([key.slice(prefix.length), view[key] as T])
   return found
+}
+
+/** What unanswered acts made or changed. */
+export function touchedBy(waiting: readonly Command[]): ReadonlySet<string> {
+  return new Set(waiting.map((one) => ('item_id' in one ? one.item_id : one.id)))
 }
 
 export function orderKey(column: string, group: string): string {

@@ -117,7 +117,7 @@ export class Live {
   }
 
   #sayRefused(command: Command, answer: Answer): void {
-    const words = typeof command.text === 'string' ? ` Your words were: “${command.text}”` : ''
+    const words = 'text' in command && command.text ? ` Your words were: “${command.text}”` : ''
     this.say((answer.message ?? 'This could not be done.') + words, 'refused')
   }
 }

@@ -1,5 +1,7 @@
 // How long a moving card takes; nothing moves for people who asked for that.
 
+import { flip } from 'svelte/animate'
+
 export function still(): boolean {
   return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
 }
@@ -11,3 +13,7 @@ export function settle(): number {
 export function slow(): number {
   return still() ? 0 : 700
 }
+
+/** Svelte's flip, but not from or to a card that is folded away and has no size. */
+export const glideWithin: typeof flip = (node, { from, to }, params) =>
+  from.width && to.width ? flip(node, { from, to }, params) : { duration: 0 }

@@ -5,7 +5,10 @@ import type { PersonSeen } from './protocol'
 const TITLES = /^(dr|pc|dc|ds|sgt|mr|mrs|ms|miss|mx|prof|rev)\.?$/i
 
 export function firstName(name: string): string {
-  const words = name.replace(/\(.*?\)/g, '').trim().split(/\s+/)
+  const words = name
+    .replace(/\(.*?\)/g, '')
+    .trim()
+    .split(/\s+/)
   return words.find((word) => !TITLES.test(word)) ?? name
 }
 
@@ -17,7 +20,12 @@ export function shortNames(people: readonly (readonly [string, string | null])[]
   return new Map(
     first.map(([id, short, full]) => {
       if ((often.get(short) ?? 0) < 2) return [id, short]
-      const last = full.replace(/\(.*?\)/g, '').trim().split(/\s+/).at(-1) ?? ''
+      const last =
+        full
+          .replace(/\(.*?\)/g, '')
+          .trim()
+          .split(/\s+/)
+          .at(-1) ?? ''
       return [id, last && last !== short ? `${short} ${last[0]}` : short]
     }),
   )

@@ -38,7 +38,7 @@ export class Outbox {
   }
 
   put(type: string, fields: Record<string, unknown>): { id: string; answer: Promise<Answer> } {
-    const command: Command = { id: this.ports.newId(), type, ...fields }
+    const command = { id: this.ports.newId(), type, ...fields } as Command
     const answer = new Promise<Answer>((resolve) => this.#answers.set(command.id, resolve))
     this.#change([...this.#waiting, command])
     this.#send(command)

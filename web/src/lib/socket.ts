@@ -91,9 +91,9 @@ export class LiveSocket {
 
   #receive(frame: Frame): void {
     this.#listen()
-    if (frame.type === 'view' && !frame.own) {
-      this.#epoch = frame.epoch ?? this.#epoch
-      this.#version = frame.version ?? this.#version
+    if (frame.type === 'view' && !('own' in frame)) {
+      this.#epoch = frame.epoch
+      this.#version = frame.version
     }
     this.ports.frame(frame)
     if (!this.#seen && frame.type === 'view') {

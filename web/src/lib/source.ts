@@ -4,6 +4,7 @@ import type { LiveBoard } from './board.svelte'
 import { day } from './dates'
 import { listed, roleWord } from './names'
 import type { ItemSeen } from './protocol'
+import { FAMILY_ROLES } from './terms'
 import { EVERYWHERE, type Voice } from './words'
 
 export interface SourceLine {
@@ -20,6 +21,7 @@ export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = EVER
 /** "Dana, Mum"; "Rowan, police officer"; "Tansy, shared by Bea". */
 export function saidBy(board: LiveBoard, item: ItemSeen): string {
   const by = board.short(item.source.person_id, item.source.name)
+  if (item.child_speaking === item.source.person_id) return by
   if (item.child_speaking) return `${board.short(item.child_speaking)}, shared by ${by}`
   return named(board, item.source.person_id, item.source.name)
 }
@@ -29,7 +31,10 @@ export function named(board: LiveBoard, id: string | null, otherwise = ''): stri
   const person = board.person(id)
   const name = board.short(id, otherwise)
   const role = person ? roleWord(person) : ''
-  return role && role !== name ? `${name}, ${role[0]?.toLowerCase() ?? ''}${role.slice(1)}`.replace(/, (mum|dad|nan)\b/, (_all, word: string) => `, ${word[0]?.toUpperCase()}${word.slice(1)}`) : name
+  if (!person || !role || role === name) return name
+  // "Mum" and "Dana's mum" keep their capitals; what somebody does for work has none.
+  const said = FAMILY_ROLES.includes(person.role) ? role : role.charAt(0).toLowerCase() + role.slice(1)
+  return `${name}, ${said}`
 }
 
 function stepLine(board: LiveBoard, item: ItemSeen, voice: Voice): SourceLine {

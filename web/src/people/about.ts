@@ -30,3 +30,11 @@ export function litWords(board: LiveBoard): string {
   const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
   return lit?.text ?? lit?.question ?? ''
 }
+
+/** The children whose words and numbers an advocate brings. */
+export function brought(board: LiveBoard): string[] {
+  const me = board.me
+  const sits = me?.sits_with
+  const ids = new Set([...(sits ? [sits] : []), ...(me?.children ?? [])])
+  return [...ids].filter((id) => board.children.some((child) => child.id === id))
+}

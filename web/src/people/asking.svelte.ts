@@ -5,14 +5,31 @@ import type { Live } from '../lib/live.svelte'
 export class Asking {
   sending = $state(false)
   refused = $state('')
+  reason = ''
+  /** The id of the last act, by which it can be undone. */
+  id = ''
 
   /** True when the server has it. A "no" is kept here, to be read beside the words it is about. */
   async ask(live: Live, type: string, fields: Record<string, unknown>): Promise<boolean> {
     this.sending = true
     this.refused = ''
-    const answer = await live.send(type, fields).answer
+    this.reason = ''
+    const { id, answer: coming } = live.send(type, fields)
+    this.id = id
+    const answer = await coming
     this.sending = false
+    this.reason = answer.reason ?? ''
     if (!answer.saved) this.refused = answer.message ?? 'This could not be done. Please try again.'
     return answer.saved
   }
+}
+
+/** One line about what was just done, with its undo where the rules allow one. */
+export function sayDone(live: Live, words: string, id: string): void {
+  const undo = async () => {
+    live.note = null
+    const answer = await live.act('undo', { of: id })
+    if (answer.saved) live.say('Undone.')
+  }
+  live.say(words, 'done', live.may('undo') ? { label: 'Undo', run: () => void undo() } : undefined)
 }

@@ -59,3 +59,9 @@ export function tabOf(key: string | null, columnOf: (id: string) => Column | und
 export function saidOf(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
+
+/** Whether the question is what everybody looks at: while it is open, until the meeting moves on to the views. */
+export function isAsking(phase: Phase, scale: { closed: boolean; revealed: boolean } | undefined | null): boolean {
+  if (!scale || phase === 'agency_views' || phase === 'decision' || phase === 'close') return false
+  return phase === 'scaling' || (!scale.closed && !scale.revealed)
+}

@@ -13,7 +13,7 @@ export function changedWords(was: string, is: string): Piece[] {
   for (let i = before.length - 1; i >= 0; i -= 1)
     for (let j = after.length - 1; j >= 0; j -= 1)
       lengths[i]![j] =
-        before[i] === after[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
+        alike(before[i], after[j]) ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
 
   const pieces: Piece[] = []
   const add = (kind: Piece['kind'], text: string) => {
@@ -24,7 +24,7 @@ export function changedWords(was: string, is: string): Piece[] {
   let i = 0
   let j = 0
   while (i < before.length || j < after.length) {
-    if (i < before.length && j < after.length && before[i] === after[j]) {
+    if (i < before.length && j < after.length && alike(before[i], after[j])) {
       add('same', after[j]!)
       i += 1
       j += 1
@@ -39,4 +39,5 @@ export function changedWords(was: string, is: string): Piece[] {
   return pieces
 }
 
+const alike = (a: string | undefined, b: string | undefined) => a?.trim() === b?.trim()
 const words = (text: string) => text.match(/\S+\s*/g) ?? []

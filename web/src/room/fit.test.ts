@@ -26,7 +26,7 @@ describe('the largest type that fits', () => {
   })
 
   it('gives a full column more width before it makes the type smaller', () => {
-    const fit = largestThatFits(paper([1500, 500, 500]), CARD_STEPS)
+    const fit = largestThatFits(paper([1300, 600, 500]), CARD_STEPS)
     expect(fit?.step).toBe(30)
     expect(fit?.shares[0]).toBeGreaterThan(0.5)
   })

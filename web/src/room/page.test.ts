@@ -19,8 +19,13 @@ describe('the one thing on the room screen', () => {
 
   it('is the question as long as one is open, and the map until one is asked', () => {
     expect(roomPage(standing({ phase: 'scaling' }))).toBe('map')
-    expect(roomPage(standing({ phase: 'mapping', scale: { open: true } }))).toBe('scale')
-    expect(roomPage(standing({ phase: 'scaling', scale: { open: false } }))).toBe('scale')
+    expect(roomPage(standing({ phase: 'mapping', scale: { closed: false, revealed: false } }))).toBe('scale')
+    expect(roomPage(standing({ phase: 'scaling', scale: { closed: true, revealed: true } }))).toBe('scale')
+  })
+
+  it('leaves a question that is shown when the meeting moves on', () => {
+    expect(roomPage(standing({ phase: 'agency_views', scale: { closed: false, revealed: true } }))).toBe('views')
+    expect(roomPage(standing({ phase: 'mapping', scale: { closed: false, revealed: true } }))).toBe('map')
   })
 
   it('goes to what the chair lights, wherever that stands', () => {

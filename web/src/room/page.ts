@@ -1,6 +1,7 @@
 // Which one thing is on the room screen: what the stage asks for, unless the chair lights something that stands elsewhere.
 
 import type { Phase } from '../lib/protocol'
+import { isAsking } from '../people/plain'
 
 export type RoomPage = 'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision'
 
@@ -8,7 +9,7 @@ export interface Standing {
   phase: Phase
   lit: string | null
   litColumn: string | null
-  scale: { open: boolean } | null
+  scale: { closed: boolean; revealed: boolean } | null
 }
 
 export function roomPage(standing: Standing): RoomPage {
@@ -17,7 +18,7 @@ export function roomPage(standing: Standing): RoomPage {
 }
 
 function pageOf({ phase, scale }: Standing): RoomPage {
-  if (scale?.open) return 'scale'
+  if (isAsking(phase, scale)) return 'scale'
   switch (phase) {
     case 'prepare':
     case 'welcome':
@@ -27,8 +28,6 @@ function pageOf({ phase, scale }: Standing): RoomPage {
       return 'statements'
     case 'next_steps':
       return 'steps'
-    case 'scaling':
-      return scale ? 'scale' : 'map'
     case 'agency_views':
       return 'views'
     case 'decision':

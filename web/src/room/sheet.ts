@@ -13,21 +13,19 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
     for (const card of cardsIn(section)) card.hidden = false
     sayMore(section, 0)
   }
-  let need: number[] = []
   const whole = largestThatFits(
     {
       lay(step, shares) {
         setType(map, step)
         setShares(map, shares)
-        need = bodies.map(heightOf)
-        return { need, room: Math.min(...bodies.map((body) => body.clientHeight)) }
+        return { need: bodies.map(heightOf), room: Math.min(...bodies.map((body) => body.clientHeight)) }
       },
     },
     CARD_STEPS,
   )
   if (whole) return
 
-  const places = folded(columns, columnOf(sections, columns, lit) ?? fullest(columns, need))
+  const places = folded(columns, columnOf(sections, columns, lit) ?? columns[0]!)
   sections.forEach((section, i) => (section.dataset.place = places[i]))
   setShares(
     map,
@@ -92,10 +90,6 @@ function columnOf(sections: readonly HTMLElement[], columns: readonly string[], 
   if (lit.startsWith('column/')) return columns.find((column) => lit === `column/${column}`) ?? null
   const index = sections.findIndex((section) => cardsIn(section).some((card) => isLit(card, lit)))
   return columns[index] ?? null
-}
-
-function fullest(columns: readonly string[], need: readonly number[]): string {
-  return columns[need.indexOf(Math.max(...need))] ?? columns[0]!
 }
 
 const cardsIn = (place: HTMLElement) => [...place.querySelectorAll<HTMLElement>('.card, [data-card]')]
