@@ -2,6 +2,9 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
 
 import structlog
 
@@ -18,4 +21,21 @@ def start_logs() -> None:
         cache_logger_on_first_use=True,
     )
     # uvicorn's own lines would name addresses; its warnings and errors are kept.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(KindOnly("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[lines])
+
+
+class KindOnly(logging.Formatter):
+    """Of an error only its class and where it was raised: its text may quote what somebody wrote."""
+
+    def formatException(  # noqa: N802
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        return f"{type(ei[1]).__name__} at {place_of(ei[1])}" if ei[1] else ""
+
+
+def place_of(error: BaseException) -> str:
+    """The line of code that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"

@@ -14,7 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.logs import place_of
 from app.pages import boards, health, home, joining
 from app.pages.front_end import load_front_end, template_folder
 from app.pages.house import House
@@ -55,14 +57,45 @@ def create_app(settings: Settings) -> FastAPI:
         await database.close()
 
     app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SecureASGIMiddleware, secure=_headers())
+    app.add_middleware(OurFault)
+    app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
     for noun in (home, joining, boards, health):
         app.include_router(noun.router)
     app.mount("/static", GZipMiddleware(ForeverStatic(directory=front_end.folder), minimum_size=1000))
     app.add_exception_handler(HTTPException, _say_http)
     app.add_exception_handler(RequestValidationError, _say_invalid)
-    app.add_exception_handler(Exception, _say_our_fault)
     return app
+
+
+class OurFault:
+    """What nobody foresaw: a reference for the person, class and place of the error for us, its text for nobody."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                raise
+            reference = token_hex(4)
+            logger.error("our fault", reference=reference, kind=type(error).__name__, at=place_of(error))
+            if begun:
+                raise BrokenOff from None  # the line is dropped, so that nobody takes half an answer for the whole
+            answer = JSONResponse({"code": "our_fault", "reference": reference}, status_code=500)
+            await answer(scope, receive, send)
+
+
+class BrokenOff(Exception):
+    """Says nothing of what it stands for."""
 
 
 class ForeverStatic(StaticFiles):
@@ -99,9 +132,3 @@ async def _say_invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]["loc"] if isinstance(error, RequestValidationError) else ()
     field = ".".join(str(part) for part in first[1:]) or None
     return JSONResponse({"code": "invalid", "field": field}, status_code=422)
-
-
-async def _say_our_fault(request: Request, error: Exception) -> Response:
-    reference = token_hex(4)
-    logger.error("our fault", reference=reference, kind=type(error).__name__)
-    return JSONResponse({"code": "our_fault", "reference": reference}, status_code=500)

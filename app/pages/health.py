@@ -35,15 +35,17 @@ async def metrics(request: Request, house: TheHouse) -> Response:
     token = house.settings.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     holds_token = token is not None and secrets.compare_digest(given.encode(), token.get_secret_value().encode())
-    client = request.client.host if request.client else ""
-    if not holds_token and not (token is None and _is_this_machine(client)):
+    if not holds_token and not (token is None and _is_this_machine(request)):
         return JSONResponse({"code": "not_found"}, status_code=404)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-def _is_this_machine(host: str) -> bool:
+def _is_this_machine(request: Request) -> bool:
+    """Not somebody far away whose request a proxy on this machine passes on."""
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        return False
     try:
-        return ip_address(host).is_loopback
+        return ip_address(request.client.host if request.client else "").is_loopback
     except ValueError:
         return False
 

@@ -40,11 +40,11 @@ async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
     ends = now + timedelta(hours=house.settings.session_hours)
     seated = await use_link(house.database, joining.secret, now, ends)
     room = await house.rooms.room(seated[1].conference_id) if seated else None
-    if seated is None or room is None:
+    member = room.board.people.members.get(seated[1].person_id) if seated and room else None
+    if seated is None or member is None:
         return JSONResponse({"code": "link_not_usable"}, status_code=404)
     token, seat = seated
-    role = room.board.people.members[seat.person_id].role
-    answer = JSONResponse(Joined(conference=seat.conference_id, person=seat.person_id, role=role).model_dump())
+    answer = JSONResponse(Joined(conference=seat.conference_id, person=member.id, role=member.role).model_dump())
     answer.set_cookie(
         cookie_name(seat.conference_id),
         token,

@@ -80,11 +80,29 @@ def read_command(text: str) -> Command:
     """The command in this frame. Its id must be random, since what it makes will be known by it."""
     try:
         command = ANY_COMMAND.validate_json(text)
+        json.loads(text, object_pairs_hook=_each_once)
     except ValidationError as wrong:
         raise InvalidFrame(_readable_id(text), _first_field(wrong)) from None
+    except SaidTwice as twice:
+        raise InvalidFrame(None, twice.field) from None
     if not _UUID4.fullmatch(command.id):
         raise InvalidFrame(None, "id")
     return command
+
+
+class SaidTwice(Exception):
+    """A field stands in the frame twice, so nobody knows which one was meant."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> None:
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise SaidTwice(name)
 
 
 def _readable_id(text: str) -> Id | None:

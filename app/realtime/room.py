@@ -16,6 +16,7 @@ from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
+from app.logs import place_of
 from app.store.log import AppendedElsewhere, EventLog, NotSaved, SavedRow, UnknownConference
 
 from .allowance import Allowance
@@ -56,6 +57,7 @@ class Room:
         self._memory = Memory()
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self.is_gone = False  # deleted for good: whatever has this id from now on is another conference
 
     async def open(self) -> None:
         """Replay the log and begin. Raises UnknownConference for one that is not there."""
@@ -126,6 +128,7 @@ class Room:
             except AppendedElsewhere:
                 continue  # somebody else was first: read what they appended, and decide again
             except UnknownConference:
+                self.is_gone = True
                 self._close_all(CLOSED_GONE)
                 return None
             self._behind = False
@@ -206,7 +209,12 @@ class Room:
         reference = token_hex(4)
         self._behind = True
         logger.error(
-            "not saved", reference=reference, conference=self.id, commands=len(waiting), cause=_kind_of(broken)
+            "not saved",
+            reference=reference,
+            conference=self.id,
+            commands=len(waiting),
+            cause=_kind_of(broken),
+            at=place_of(broken),
         )
         for asked, connection in waiting:
             COMMANDS.labels("not_saved").inc()

@@ -22,6 +22,9 @@ class Rooms:
         """The room of this conference; None if there is no such conference."""
         async with self._opening:
             room = self._open.get(conference_id)
+            if room and room.is_gone:
+                await room.close()
+                room = None
             if room is None:
                 room = Room(conference_id, self._log, self._clock)
                 try:

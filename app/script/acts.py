@@ -1,6 +1,7 @@
 """What was said, read back from what it led to: the log keeps events, a file carries the commands they came from."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -75,11 +76,11 @@ Fields = dict[str, Any]
 def said(board: Board, events: list[Event]) -> Command:
     """The command behind these events; `board` is what they happened to. The first of them says which it was."""
     event = events[0]
-    command = ALL_COMMANDS[CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[event.type]]
+    name = CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[_type(event)]
+    command = ALL_COMMANDS[name]
     fields = {
         name: getattr(event, name)
-        for name in command.model_fields
-        if name != "type" and name in type(event).model_fields
+        for name in set(command.model_fields) & set(type(event).model_fields) - NOT_SAID[type(event)]
     }
     if special := SPECIAL.get(type(event)):
         fields.update(special(board, event))
@@ -141,6 +142,10 @@ def _decision(board: Board, event: DecisionRecorded) -> Fields:
     return {"override": {"reason": event.override}} if event.override else {}
 
 
+# Whose act it was (a next step's `by` is a date), and what an edit says only if it changed.
+NOT_SAID: defaultdict[type[Event], set[str]] = defaultdict(
+    lambda: {"type", "by"}, {ItemReworded: {"type", "by", "sub_category", "family_knows"}}
+)
 SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     AttendanceMarked: _attendance,
     ItemAdded: _added,
@@ -155,6 +160,11 @@ SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     GoalWritten: _goal,
     DecisionRecorded: _decision,
 }
+
+
+def _type(said: Event | Command) -> str:
+    name: str = type(said).model_fields["type"].default
+    return name
 
 
 def _fields(part: Any) -> Fields:
@@ -175,7 +185,7 @@ def json_of(command: Command) -> dict[str, JsonValue]:
     """Without what goes without saying; but in an edit a null says something, and what is not named does not."""
     only_named = isinstance(command, EditItem)
     fields = command.model_dump(mode="json", by_alias=True, exclude_unset=only_named, exclude_defaults=not only_named)
-    return {"type": command.model_fields["type"].default, **fields}
+    return {"type": _type(command), **fields}
 
 
 _PREPARE = TypeAdapter(PrepareConference)

@@ -101,7 +101,7 @@ def _what_is_wrong(error: ErrorDetails) -> str:
         case "extra_forbidden":
             return "is not known"
         case "literal_error":
-            return "must be " + context["expected"].replace("'", "")
+            return f"must be {str(context['expected']).replace(chr(39), '')}"
         case "string_type":
             return "must be text"
         case "bool_type":

@@ -189,7 +189,7 @@ class Quorum(Part):
 
 class TimelineEntry(Part):
     at: Clock
-    phase: Phase | Literal["paused"]
+    phase: Literal[Phase, "paused"]
     note: Annotated[Note | None, KEPT] = None
 
 

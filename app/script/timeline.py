@@ -48,7 +48,7 @@ def timeline_steps(room: Room) -> Iterator[Step]:
 def stretches(room: Room, phase: Phase) -> list[Stretch]:
     """When the room is in this phase, without its breaks; where it never is, the moment at which it would have been."""
     instants = [room.clock.instant(entry.at) for entry in room.file.timeline]
-    ends = [*instants[1:], end_of(room)]
+    ends = [*instants, end_of(room)][1:]
     found = [
         (start, max(start, end))
         for entry, start, end in zip(room.file.timeline, instants, ends, strict=True)

@@ -1,1 +1,0 @@
-"""Events become a record, then a document."""
