@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypedDict, TypeVar
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,6 +30,15 @@ from app.store.log import EventLog, NotSaved, UnknownConference
 from app.store.unavailable import StoreUnavailable
 
 T = TypeVar("T")
+
+
+class Seats(TypedDict):
+    """What a links file holds."""
+
+    base_url: str
+    conference: str
+    seats: list[dict[str, str]]
+
 
 cli = typer.Typer(
     help="The live whiteboard of a child protection conference.",
@@ -82,7 +91,7 @@ def demo(
     serve(settings, listening)
 
 
-async def _demo_seats(settings: Settings, at: str, *, reusable: bool) -> dict[str, object]:
+async def _demo_seats(settings: Settings, at: str, *, reusable: bool) -> Seats:
     database = await Database.open(settings.database_url)
     try:
         conference_id = await fill_demo(EventLog(database), at, datetime.now(UTC))
@@ -191,7 +200,7 @@ def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tu
     return settings, listening
 
 
-async def _links(database: Database, settings: Settings, conference_id: str, *, reusable: bool) -> dict[str, object]:
+async def _links(database: Database, settings: Settings, conference_id: str, *, reusable: bool) -> Seats:
     rooms = Rooms(EventLog(database))
     room = await rooms.room(conference_id)
     if room is None:

@@ -156,7 +156,7 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
         recall("running", (doing,), lambda: running.see_running(board)),
         recall("children", (meeting,), lambda: conference.see_children(board)),
         recall("people", (table, meeting, present), lambda: people.see_people(board, present)),
-        recall(("items", leads), (said, table, meeting), lambda: items.see_items(board, leads, memory)),
+        recall(("items", leads), (said, table, meeting, board.danger), lambda: items.see_items(board, leads, memory)),
         recall("order", (said,), lambda: items.see_order(board)),
         recall("dangers", (board.danger, table), lambda: danger.see_dangers(board)),
         recall("goals", (board.danger, table), lambda: danger.see_goals(board)),
@@ -185,7 +185,8 @@ def see_own(board: Board, actor: Actor, memory: Memory | None = None) -> View:
     """What only this person may see. Its keys are never used by the shared part."""
     recall = (memory or Memory()).recall
     may = recall(("may", actor.role), (board.conference, board.running, board.decisions), lambda: _may(board, actor))
-    waiting = recall("waiting", (board.items, board.people, board.conference), lambda: items.waiting_by_author(board))
+    said = (board.items, board.people, board.conference, board.danger)
+    waiting = recall("waiting", said, lambda: items.waiting_by_author(board))
     parts = (may, waiting, board.conference, board.people, board.running, board.restricted, board.scales, board.views)
     return recall(
         ("own", actor.person_id), parts, lambda: _see_own(board, actor, may, waiting.get(actor.person_id, {}))

@@ -579,7 +579,7 @@ def see_items(board: Board, leads: bool, memory: Memory) -> dict[str, ItemSeen]:
         if item.standing == "on_board":
             seen[f"item/{item.id}"] = memory.recall(
                 ("item", item.id, leads),
-                (item, board.people, board.conference),
+                (item, board.people, board.conference, board.danger),
                 lambda item=item: see_item(board, item, all_wordings=leads),  # type: ignore[misc]
             )
         elif leads and item.standing != "returned":

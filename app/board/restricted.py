@@ -45,7 +45,8 @@ def decide_restricted(board: Board, command: AddRestricted, actor: Actor, now: d
     """Kept apart from the items on purpose, so that no column, order or count can carry it."""
     if command.source.person_id not in board.conference.children:
         require_member(board, command.source.person_id)
-    if actor.role == "advocate" and not actor.speaks_for(command.source.person_id):
+    brings = command.source.person_id == actor.person_id and command.source.basis == "childs_own_words"
+    if actor.role == "advocate" and not brings and not actor.speaks_for(command.source.person_id):
         refuse(Reason.NOT_YOUR_WORDS)
     for person_id in command.visible_to:
         if require_member(board, person_id).role == "room_screen":

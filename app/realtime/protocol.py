@@ -84,7 +84,7 @@ def read_command(text: str) -> Command:
     except ValidationError as wrong:
         raise InvalidFrame(_readable_id(text), _first_field(wrong)) from None
     except SaidTwice as twice:
-        raise InvalidFrame(None, twice.field) from None
+        raise InvalidFrame(None if twice.field == "id" else command.id, twice.field) from None
     if not _UUID4.fullmatch(command.id):
         raise InvalidFrame(None, "id")
     return command

@@ -1,7 +1,6 @@
 """What was said, read back from what it led to: the log keeps events, a file carries the commands they came from."""
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -78,10 +77,9 @@ def said(board: Board, events: list[Event]) -> Command:
     event = events[0]
     name = CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[_type(event)]
     command = ALL_COMMANDS[name]
-    fields = {
-        name: getattr(event, name)
-        for name in set(command.model_fields) & set(type(event).model_fields) - NOT_SAID[type(event)]
-    }
+    left_out = NOT_SAID_BY_AN_EDIT if isinstance(event, ItemReworded) else NOT_SAID
+    alike = set(command.model_fields) & set(type(event).model_fields) - left_out
+    fields = {name: getattr(event, name) for name in alike}
     if special := SPECIAL.get(type(event)):
         fields.update(special(board, event))
     named = {command.model_fields[name].alias or name: value for name, value in fields.items()}
@@ -127,14 +125,14 @@ def _response(board: Board, event: ResponseGiven | ScaleAnswered | FamilyViewGiv
 
 
 def _danger(board: Board, event: DangerWritten) -> Fields:
-    return _amended("danger_id", event.danger_id, event, board.danger.statements.get(event.danger_id))
+    return _amended("danger_id", event.danger_id, board.danger.statements.get(event.danger_id))
 
 
 def _goal(board: Board, event: GoalWritten) -> Fields:
-    return _amended("goal_id", event.goal_id, event, board.danger.goals.get(event.goal_id))
+    return _amended("goal_id", event.goal_id, board.danger.goals.get(event.goal_id))
 
 
-def _amended(name: str, statement_id: Id, event: Event, was: Any) -> Fields:
+def _amended(name: str, statement_id: Id, was: Any) -> Fields:
     return {name: None if was is None else statement_id, "base_version": None if was is None else was.version}
 
 
@@ -143,9 +141,8 @@ def _decision(board: Board, event: DecisionRecorded) -> Fields:
 
 
 # Whose act it was (a next step's `by` is a date), and what an edit says only if it changed.
-NOT_SAID: defaultdict[type[Event], set[str]] = defaultdict(
-    lambda: {"type", "by"}, {ItemReworded: {"type", "by", "sub_category", "family_knows"}}
-)
+NOT_SAID = {"type", "by"}
+NOT_SAID_BY_AN_EDIT = {*NOT_SAID, "sub_category", "family_knows"}
 SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     AttendanceMarked: _attendance,
     ItemAdded: _added,

@@ -20,9 +20,8 @@ def _clock(text: str) -> str:
 
 def _day(text: str) -> str:
     try:
-        if not _DAY.fullmatch(text):
+        if not _DAY.fullmatch(text) or not 1900 <= date.fromisoformat(text).year <= 2200:
             raise ValueError
-        date.fromisoformat(text)
     except ValueError:
         raise ValueError("must be a day such as 2025-06-24") from None
     return text

@@ -20,7 +20,7 @@ from app.board.board import EVENTS
 from app.board.terms import Id
 from app.store.log import EventLog, NewRow, SavedRow, UnknownConference
 
-from . import past_board, past_people, past_verdict
+from . import past_board, past_decisions, past_people
 from .acts import acts_of
 from .file import digest_of, parts_of
 from .kept import put_back
@@ -67,11 +67,11 @@ def _board_as_file(past: Past) -> ConferenceFile:
         "next_steps": past_board.next_steps(past),
         "if_things_go_wrong": past_board.if_things_go_wrong(past),
         "threshold_explained": past_people.threshold(past),
-        "scale_questions": past_verdict.scale_questions(past),
-        "agency_views": past_verdict.agency_views(past),
-        "written_views_from_absent_agencies": past_verdict.written_views(past),
-        "family_views": past_verdict.family_views(past),
-        "decisions": past_verdict.decisions(past),
+        "scale_questions": past_decisions.scale_questions(past),
+        "agency_views": past_decisions.agency_views(past),
+        "written_views_from_absent_agencies": past_decisions.written_views(past),
+        "family_views": past_decisions.family_views(past),
+        "decisions": past_decisions.decisions(past),
     }
     whole = put_back(said, {key: value for key, value in past.kept.items() if key != "timeline"})
     whole["timeline"] = past_people.timeline(past)

@@ -27,7 +27,10 @@ def mapping_steps(room: Room) -> Iterator[Step]:
     for index, item in enumerate(items):
         place = f"board_items[{index}] ({item.id})"
         yield from _item_steps(room, item, added[index], over.moment, place)
-        yield from _response_steps(room, item, index, natural[index][1:], over)
+        shown_at = _released_at(room, item) or added[index] + over.moment
+        earliest = [shown_at + over.moment * (number + 1) for number in range(len(item.responses))]
+        times = [max(pair) for pair in zip(natural[index][1:], earliest, strict=True)]
+        yield from _response_steps(room, item, times, f"board_items[{index}]")
 
 
 def _in_order(room: Room, times: list[datetime], over: Spread) -> list[datetime]:
@@ -81,12 +84,16 @@ def _item_steps(room: Room, item: BoardItem, at: datetime, moment: timedelta, pl
         yield Step(at + moment, room.chair, placed, place)
     if item.standing == "returned":
         returned = ReturnItem(
-            id=ids.at(f"{item.id}/returned"), item_id=item_id, base_version=item_id, why=item.standing_why or "-"
+            id=ids.at(f"{item.id}/returned"), item_id=item_id, base_version=item_id, why=_why(item) or "-"
         )
         yield Step(at + moment, room.chair, returned, place)
     if item.standing == "removed":
-        removed = RemoveItem(id=ids.at(f"{item.id}/removed"), item_id=item_id, why=item.standing_why or "")
+        removed = RemoveItem(id=ids.at(f"{item.id}/removed"), item_id=item_id, why=_why(item))
         yield Step((_released_at(room, item) or at) + moment, room.chair, removed, place)
+
+
+def _why(item: BoardItem) -> str:
+    return item.standing_why if item.standing_why and item.standing_why.strip() else ""
 
 
 def _release_steps(room: Room, item: BoardItem, place: str) -> Iterator[Step]:
@@ -125,12 +132,10 @@ def source_of(room: Room, source: SourcePart) -> Source:
     )
 
 
-def _response_steps(room: Room, item: BoardItem, index: int, times: list[datetime], over: Spread) -> Iterator[Step]:
+def _response_steps(room: Room, item: BoardItem, times: list[datetime], place: str) -> Iterator[Step]:
     """Each family member says their own; for one who is not here the chair writes it down."""
-    released = _released_at(room, item) or EVER
-    for number, (response, natural) in enumerate(zip(item.responses, times, strict=True)):
-        typist = room.typist(response.person_id)
-        whose = room.ids.of(response.person_id)
+    for number, (response, at) in enumerate(zip(item.responses, times, strict=True)):
+        typist, whose = room.typist(response.person_id), room.ids.of(response.person_id)
         command = RespondToItem(
             id=room.ids.at(f"{item.id}/responses/{response.person_id}"),
             item_id=room.ids.of(item.id),
@@ -138,8 +143,7 @@ def _response_steps(room: Room, item: BoardItem, index: int, times: list[datetim
             text=response.text,
             for_person=None if typist == whose else whose,
         )
-        at = max(natural, released + over.moment * (number + 1)) if released != EVER else natural
-        yield Step(at, typist, command, f"board_items[{index}].responses[{number}] ({item.id})")
+        yield Step(at, typist, command, f"{place}.responses[{number}] ({item.id})")
 
 
 def restricted_steps(room: Room) -> Iterator[Step]:

@@ -62,10 +62,26 @@ def _one_word(text: str) -> str:
     return _one_line(text)
 
 
+def without_number(anchor: str) -> str:
+    """What an end of a scale says: the numbers 0 and 10 stand at the scale itself."""
+    for number in ("10:", "0:"):
+        if anchor.startswith(number):
+            return anchor.removeprefix(number).lstrip(" ")
+    return anchor
+
+
+def _anchor(text: str) -> str:
+    if not without_number(text).strip():
+        raise ValueError("is empty")
+    if len(without_number(text)) > 200:
+        raise ValueError("is longer than 200 characters")
+    return text
+
+
 FileId = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_one_word)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
 Note = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_lines)]
-Anchor = Annotated[str, StringConstraints(min_length=1, max_length=204), AfterValidator(_lines)]
+Anchor = Annotated[str, AfterValidator(_anchor), AfterValidator(_lines)]
 Number = Annotated[int, Field(ge=0, le=100_000)]
 
 

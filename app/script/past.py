@@ -1,6 +1,6 @@
 """A log as it is written down: the board it led to, what happened on the way, and a file's own ids again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,8 +43,14 @@ def past_of(conference_id: Id, rows: Iterable[SavedRow]) -> Past:
     events = tuple(event for row in rows for event in events_of(row))
     board, ids = replayed(EMPTY, events), Ids(conference_id)
     clock = RoomClock(board.conference.held_on, ZoneInfo(board.conference.settings.time_zone))
-    kept = dict(board.conference.kept)
+    kept = _kept_from_a_file(board.conference.kept)
     return Past(board, events, clock, ids, kept, ids.file_ids(_ids_in(kept)))
+
+
+def _kept_from_a_file(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What was kept by an import. A conference that was prepared otherwise may keep what a file has no place for."""
+    part = kept.get("conference")
+    return dict(kept) if isinstance(part, dict) and "id" in part else {}
 
 
 def _ids_in(kept: Any) -> Iterator[FileId]:

@@ -9,7 +9,7 @@ from app.board.terms import Id, Show
 
 from .ids import ROOM_SCREEN, Ids
 from .kept import kept_of
-from .parts import ConferenceFile, PersonPart
+from .parts import ConferenceFile, PersonPart, without_number
 from .step import Room, Step
 from .timeline import known_instants
 
@@ -70,14 +70,6 @@ def settings_of(file: ConferenceFile) -> Settings:
         given["scale_question"] = scale.text
         given["low_end"], given["high_end"] = without_number(scale.low_anchor), without_number(scale.high_anchor)
     return Settings.model_validate(given)
-
-
-def without_number(anchor: str) -> str:
-    """The ends stand at 0 and 10 of the scale itself."""
-    for number in ("10:", "0:"):
-        if anchor.startswith(number):
-            return anchor.removeprefix(number).lstrip(" ")
-    return anchor
 
 
 def arrival_steps(room: Room) -> Iterator[Step]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from app.board.running import ExplainThreshold
 from app.board.scale import AnswerScale, OpenScale, RevealScale
 
-from .parts import ScalePart
-from .prepared import settings_of, without_number
+from .parts import ScalePart, without_number
+from .prepared import settings_of
 from .step import Room, Step
 from .timeline import SECOND, spread, stretches
 

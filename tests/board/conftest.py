@@ -15,7 +15,7 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("rules-soak", settings.get_profile("rules"), max_examples=3000)
+settings.register_profile("rules-soak", settings.get_profile("rules"), max_examples=500)
 settings.load_profile(os.environ.get("KINBOARD_TEST_PROFILE", "rules"))
 
 

@@ -108,7 +108,7 @@ def _somebody_who_may(draw: st.DrawFn, history: History, kind: str) -> str:
 def _an_item(draw: st.DrawFn, history: History, kind: str, nonsense: bool) -> str:
     items = history.meeting.board.items.by_id
     fits = FITTING.get(kind, ("on_board",))
-    fitting = [item.id for item in items.values() if nonsense or item.standing in fits][-6:]
+    fitting = [item.id for item in items.values() if nonsense or item.standing in fits][-3:]
     return draw(st.sampled_from(fitting or [*list(items)[-6:], number(0xDEAD)]))
 
 

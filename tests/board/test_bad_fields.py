@@ -10,11 +10,12 @@ from app.board.board import ANY_COMMAND, COMMANDS
 from tests.board import meeting as moments
 from tests.board.bodies import body_of
 from tests.board.meeting import number
+from tests.cast import CHAIR, DANA
 
 MEETING = moments.scaling_open()
 
 
-def frame(kind: str, **fields: Any) -> dict[str, Any]:
+def frame(kind: str, /, **fields: Any) -> dict[str, Any]:
     return {"id": number(1), "type": kind, **body_of(MEETING, kind), **fields}
 
 
@@ -52,6 +53,7 @@ def test_an_id_is_a_uuid(kind: str, id: object) -> None:
 
 @pytest.mark.parametrize("kind", sorted(COMMANDS))
 def test_no_field_takes_a_value_of_another_type(kind: str) -> None:
+    wrong: Any
     for name, value in body_of(MEETING, kind).items():
         for wrong in (1.5, {"a": 1}, [[]], 12345):
             if isinstance(value, dict) and isinstance(wrong, dict):
@@ -123,8 +125,8 @@ def test_half_a_character_is_not_writing(kind: str, field: str, least: int, most
 @pytest.mark.parametrize("text", ["two\nlines", "  spaces kept  ", "Žofie, ذات, 母", "a\u0301 is not á", "'\"<&>"])
 def test_words_are_kept_exactly_as_sent(text: str) -> None:
     meeting = moments.mapping()
-    card = meeting.adds(moments.CHAIR, text)
-    assert meeting.shared(moments.DANA)[f"item/{card}"]["text"] == text
+    card = meeting.adds(CHAIR, text)
+    assert meeting.shared(DANA)[f"item/{card}"]["text"] == text
 
 
 @pytest.mark.parametrize("sent", ["", "{", "null", "[]", "7", '"add_item"', "{}", '{"type": "add_item"}', b"\xff\xfe"])

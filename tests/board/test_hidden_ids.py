@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.board.board import COMMANDS
-from app.board.refusals import Refused
+from app.board.refusals import Reason, Refused
 from tests.board import meeting as moments
 from tests.board.bodies import body_of
 from tests.board.meeting import Meeting, number
@@ -142,5 +142,5 @@ def test_the_lamp_never_lights_what_the_room_has_not_got(prefix: str) -> None:
     meeting = with_secrets()
     meeting.does(DANA, "raise_hand", on=True)
     for id in (meeting.named["held"], meeting.named["offered"], meeting.named["removed"], UNKNOWN, DANA):
-        with moments.refused(moments.Reason.NOT_ON_SCREEN):
+        with moments.refused(Reason.NOT_ON_SCREEN):
             meeting.does(CHAIR, "spotlight", key=f"{prefix}/{id}")

@@ -75,6 +75,7 @@ def test_a_repeated_id_adds_nothing(history: History, data: st.DataObject) -> No
     assert len(meeting.rows) == rows
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(SCORERS), SCORES, min_size=2), st.data())
 def test_after_the_reveal_nobody_can_tell_who_was_first(scores: dict[str, int | None], data: st.DataObject) -> None:
     order = data.draw(st.permutations(list(scores)))
@@ -89,6 +90,7 @@ def test_after_the_reveal_nobody_can_tell_who_was_first(scores: dict[str, int | 
     assert screens[0] == screens[1]
 
 
+@settings(max_examples=30)
 @given(
     st.sampled_from(["chair", "nobody", "everyone"]),
     st.dictionaries(st.sampled_from(SCORERS), SCORES, min_size=2),
@@ -142,6 +144,7 @@ def _words_in(screen: dict[str, Any]) -> str:
     return json.dumps({key: value for key, value in screen.items() if key != "mine/help"})
 
 
+@settings(max_examples=40)
 @given(histories())
 def test_a_restricted_item_reaches_those_it_names_and_the_chair(history: History) -> None:
     board = history.meeting.board
@@ -163,6 +166,7 @@ def _adapter(key_type: Any) -> TypeAdapter[Any]:
     return TypeAdapter(list[key_type], config=STRICT)  # the list carries the strictness to all that is inside
 
 
+@settings(max_examples=40)
 @given(histories())
 def test_every_value_of_every_view_has_the_shape_it_promises(history: History) -> None:
     board = history.meeting.board
@@ -200,6 +204,7 @@ def _without_history(value: Any) -> Any:
     return [_without_history(each) for each in value] if isinstance(value, list) else value
 
 
+@settings(max_examples=40)
 @given(histories(longest=20))
 def test_undo_then_redo_gives_the_same_board_to_everyone(history: History) -> None:
     meeting = history.meeting
@@ -240,15 +245,15 @@ def _parts(board: Board) -> dict[Part, Any]:
         parts[("group", item.id)] = (item.column, item.sub_category)
         parts[("standing", item.id)] = item.standing
         parts[("responses", item.id)] = item.responses
-    for statement in (*board.danger.statements.values(), *board.danger.goals.values()):
-        parts[("statement", statement.id)] = statement.text
+    parts |= {("statement", each.id): each.text for each in board.danger.statements.values()}
+    parts |= {("statement", each.id): each.text for each in board.danger.goals.values()}
     parts[("people", "")] = board.people
     parts[("answers", "")] = (board.scales, board.views, board.decisions, board.restricted, board.conference)
     return parts
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=80)
 def test_undo_never_changes_what_somebody_else_changed(data: st.DataObject) -> None:
     history = History(data.draw(st.sampled_from([moments.mapping, moments.scaling_open]))())
     acts: list[tuple[str, Command, set[Part]]] = []

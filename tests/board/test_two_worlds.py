@@ -9,20 +9,22 @@ from typing import Any
 import pytest
 
 from app.board import board as verbs
-from app.board import conference, items, restricted, running, scale, undo, views
-from app.board.actor import CHAIR, Audience
+from app.board import conference, items, me, restricted, running, scale, undo, views
+from app.board.actor import CHAIR, Actor, Audience
+from app.board.refusals import Reason, refuse
 from app.board.state import Board
 from tests.board.worlds import WORLDS, differences
 
 
+@pytest.mark.parametrize("remembers", [True, False])
 @pytest.mark.parametrize("world", WORLDS)
-def test_two_worlds_look_the_same_to_whoever_is_not_entitled(world: str) -> None:
-    assert differences(WORLDS[world]) == []
+def test_two_worlds_look_the_same_to_whoever_is_not_entitled(world: str, remembers: bool) -> None:
+    assert differences(WORLDS[world], remembers=remembers) == []
 
 
 def all_to_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
     original = items.see_items
-    monkeypatch.setattr(items, "see_items", lambda board, audience: original(board, CHAIR))
+    monkeypatch.setattr(items, "see_items", lambda board, leads, memory: original(board, True, memory))
 
 
 def held_ids_in_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +50,7 @@ def a_gap_where_a_card_was(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_command_more_in_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = verbs.see_me
+    original = me.see_me
 
     def leaky(board: Board, actor: Any, may: list[str]) -> Any:
         waits = any(i.standing in ("held", "offered") for i in board.items.by_id.values())
@@ -58,16 +60,18 @@ def a_command_more_in_may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def own_points_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    def leaky(board: Board, person_id: str) -> dict[str, Any]:
-        waiting = [i for i in board.items.by_id.values() if i.standing != "on_board"]
-        return {f"mine/item/{i.id}": items.see_waiting(board, i) for i in waiting}
+    original = items.waiting_by_author
 
-    monkeypatch.setattr(items, "see_own_items", leaky)
+    def leaky(board: Board) -> dict[str, Any]:
+        everything = {key: value for own in original(board).values() for key, value in own.items()}
+        return dict.fromkeys(board.people.members, everything)
+
+    monkeypatch.setattr(items, "waiting_by_author", leaky)
 
 
 def another_answer_for_a_hidden_id(monkeypatch: pytest.MonkeyPatch) -> None:
     def leaky(board: Board, item_id: str, actor: Any) -> items.Item:
-        return board.items.by_id.get(item_id) or items.refuse(items.Reason.NOT_FOUND)
+        return board.items.by_id.get(item_id) or refuse(Reason.NOT_FOUND)
 
     monkeypatch.setattr(items, "require_visible", leaky)
 
@@ -77,10 +81,11 @@ def another_answer_for_anothers_act(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def leaky(board: Board, command: Any, actor: Any, now: Any) -> Any:
         if command.of in board.ledger.acts and board.ledger.acts[command.of].by != actor.person_id:
-            undo.refuse(undo.Reason.NOT_ALLOWED)
+            refuse(Reason.NOT_ALLOWED)
         return original(board, command, actor, now)
 
-    monkeypatch.setitem(verbs._DECIDE, undo.Undo, leaky)
+    decides: dict[Any, Any] = {**verbs._DECIDE, undo.Undo: leaky}
+    monkeypatch.setattr(verbs, "_DECIDE", decides)
 
 
 def a_goal_that_a_hidden_point_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,15 +93,16 @@ def a_goal_that_a_hidden_point_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def leaky(board: Board, command: Any, actor: Any, now: Any) -> Any:
         if any(each.words.goal_id == command.of for each in board.items.by_id.values()):
-            undo.refuse(undo.Reason.CHANGED_SINCE)
+            refuse(Reason.CHANGED_SINCE)
         return original(board, command, actor, now)
 
-    monkeypatch.setitem(verbs._DECIDE, undo.Undo, leaky)
+    decides: dict[Any, Any] = {**verbs._DECIDE, undo.Undo: leaky}
+    monkeypatch.setattr(verbs, "_DECIDE", decides)
 
 
 def restricted_without_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
     original = restricted.see_own_restricted
-    as_chair = verbs.Actor(person_id="", role="chair")
+    as_chair = Actor(person_id="", role="chair")
     monkeypatch.setattr(restricted, "see_own_restricted", lambda board, actor: original(board, as_chair))
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from app.board.board import see
+from app.board.actor import audience_of
+from app.board.board import see, see_own
+from app.board.memory import Memory
 from app.board.refusals import Refused
 from tests.board import meeting as moments
 from tests.board.meeting import AUDIENCES, EVERYONE, Meeting, command_of, number
@@ -46,9 +48,9 @@ class World:
     from_step: int = 0  # before this, everybody may see it
 
 
-def differences(world: World) -> list[str]:
+def differences(world: World, *, remembers: bool = False) -> list[str]:
     """Every step and person that tells two worlds apart; the order of keys and every answer counts too."""
-    played = [play(world, secret) for secret in world.secrets]
+    played = [play(world, secret, remembers) for secret in world.secrets]
     return [
         f"step {step}: {who}"
         for other in played[1:]
@@ -58,8 +60,8 @@ def differences(world: World) -> list[str]:
     ]
 
 
-def play(world: World, secret: Any) -> list[dict[str, str]]:
-    meeting = world.base()
+def play(world: World, secret: Any, remembers: bool) -> list[dict[str, str]]:
+    meeting, memory = world.base(), Memory() if remembers else None  # one for all audiences, as in a room
     seen: list[dict[str, str]] = []
     for step in world.script(secret):
         seen.append({})
@@ -71,18 +73,18 @@ def play(world: World, secret: Any) -> list[dict[str, str]]:
             if person not in world.entitled:
                 said = (answer.reason, answer.sentence) if isinstance(answer, Refused) else "saved"
                 seen[-1]["answer"] = repr(said)
-        seen[-1].update(look(meeting, world.entitled))
+        seen[-1].update(look(meeting, world.entitled, memory))
     return seen
 
 
-def look(meeting: Meeting, entitled: tuple[str, ...]) -> dict[str, str]:
+def look(meeting: Meeting, entitled: tuple[str, ...], memory: Memory | None) -> dict[str, str]:
     others = [person for person in EVERYONE if person not in entitled]
-    audiences = {moments.audience_of(meeting.actor(person)) for person in entitled}
-    own_too = {f"own {person}": json.dumps(meeting.own(person)) for person in others}
+    of_entitled = {audience_of(meeting.actor(person)) for person in entitled}
+    own_too = {f"own {person}": json.dumps(see_own(meeting.board, meeting.actor(person), memory)) for person in others}
     shared = {
-        f"shared {audience}": json.dumps(see(meeting.board, frozenset(EVERYONE), audience))
+        f"shared {audience}": json.dumps(see(meeting.board, frozenset(EVERYONE), audience, memory))
         for audience in AUDIENCES
-        if audience not in audiences or audience.kind in ("services", "family")
+        if audience not in of_entitled or audience.kind in ("services", "family")
     }
     return own_too | shared
 

@@ -15,10 +15,14 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
 
 @pytest.fixture(scope="session")
 async def impatient(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    """Gives up on a slow reader within half a second, and says that it is still there five times a second."""
-    waits = ["app.realtime.connection:SLOW_SECONDS=0.5", "app.realtime.connection:STILL_SECONDS=0.2"]
-    arguments = [part for wait in waits for part in ("--set", wait)]
-    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, "--send-buffer", "8192") as server:
+    """Gives up on a stopped reader within half a second, and says that it is still there ten times a second."""
+    sooner = [
+        "app.realtime.connection:SLOW_SECONDS=0.5",
+        "app.realtime.connection:STILL_SECONDS=0.1",
+        "app.realtime.room:TICK_SECONDS=0.05",
+    ]
+    arguments = [part for each in sooner for part in ("--set", each)]
+    async with serving(tmp_path_factory.mktemp("impatient"), *arguments) as server:
         yield server
 
 

@@ -5,7 +5,6 @@ Prints one line once its port is open. What is broken here shows that the tests 
 
 import argparse
 import importlib
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,18 +23,16 @@ def main() -> None:
     asked.add_argument("--port", type=int, default=0)
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
     asked.add_argument("--break", dest="broken", choices=BREAK)
-    asked.add_argument("--send-buffer", type=int, help="bytes that the system holds back for a slow reader")
     given = asked.parse_args()
     for setting in given.set:
         name, number = setting.split("=")
         module, constant = name.split(":")
-        setattr(importlib.import_module(module), constant, float(number))
+        as_it_was = getattr(importlib.import_module(module), constant)
+        setattr(importlib.import_module(module), constant, type(as_it_was)(number))
     if given.broken:
         BREAK[given.broken]()
     start_logs()
     listening = listen("127.0.0.1", given.port)
-    if given.send_buffer:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, given.send_buffer)
     settings = load_settings(data=given.data, port=listening.getsockname()[1])
     print(settings.base_url, flush=True)
     serve(settings, listening)
@@ -45,12 +42,9 @@ def show_how_many_are_held() -> None:
     """A count is enough to tell that there is something."""
     right = items.see_items
 
-    def wrong(seen_board: Any, audience: Any) -> Any:
-        seen = dict(right(seen_board, audience))
+    def wrong(seen_board: Any, *more: Any) -> Any:
         held = sum(item.standing == "held" for item in seen_board.items.by_id.values())
-        for value in seen.values():
-            value["held"] = held
-        return seen
+        return {key: {**value, "held": held} for key, value in right(seen_board, *more).items()}
 
     items.see_items = wrong
 
@@ -78,18 +72,18 @@ def show_restricted_to_all() -> None:
     restricted.see_own_restricted = wrong
 
 
-def show_the_spread_to_services() -> None:
+def show_the_spread_to_all() -> None:
     right = scale.see_scale
 
     def wrong(seen_board: Any, one: Any, audience: Any) -> Any:
-        seen = right(seen_board, one, audience)
-        return {**seen, "spread": scale.spread_of(one.answers.values())} if audience.kind == "services" else seen
+        return {**right(seen_board, one, audience), "spread": scale.spread_of(one.answers.values())}
 
     scale.see_scale = wrong
 
 
 def fail_on_every_page() -> None:
     """Our own fault, with words of a family in it."""
+
     async def seat(self: House, connection: Any, conference_id: str) -> None:
         raise RuntimeError("CANARY in an exception")
 
@@ -100,7 +94,7 @@ BREAK: dict[str, Callable[[], None]] = {
     "held": show_how_many_are_held,
     "versions": move_a_version_for_hidden_things,
     "restricted": show_restricted_to_all,
-    "spread": show_the_spread_to_services,
+    "spread": show_the_spread_to_all,
     "pages": fail_on_every_page,
 }
 

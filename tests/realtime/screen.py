@@ -159,7 +159,7 @@ class Screen:
         self.frames.append(frame)
         if frame["type"] == "view":
             self._fold(frame)
-        elif "id" in frame and frame["id"]:
+        elif frame.get("id"):
             self._answers.setdefault(frame["id"], []).append(frame)
 
     def _fold(self, frame: Frame) -> None:

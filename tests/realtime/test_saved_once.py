@@ -44,7 +44,7 @@ async def test_a_double_send_is_saved_twice_and_happens_once(sitting: Sitting) -
 
 
 async def test_both_of_two_sends_at_once_are_saved_and_one_happens(sitting: Sitting) -> None:
-    chair, teacher = await sitting.begin(CHAIR, TEACHER)
+    _, teacher = await sitting.begin(CHAIR, TEACHER)
     before, made = await rows_of(sitting), str(uuid4())
     await asyncio.gather(*[teacher.post("add_item", made, **point()) for _ in range(5)])
     await teacher.until(lambda: len(teacher.answers_to(made)) == 5)

@@ -79,7 +79,11 @@ export class Desk {
   now = $state.raw(thisMoment())
   pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 
+  /** Whom she took out of the meeting: they are no longer on the board, and she may let them in again. */
+  takenOut = $state.raw<readonly { id: string; name: string }[]>([])
+
   constructor(readonly live: Live) {
+    this.takenOut = readDraft('taken-out', [])
     this.letters = readDraft('letters', true)
   }
 
@@ -107,10 +111,15 @@ export class Desk {
     else keepDraft('letters', false)
   }
 
+  tookOut(id: string, name: string): void {
+    this.takenOut = [...this.takenOut.filter((one) => one.id !== id), { id, name }]
+    keepDraft('taken-out', this.takenOut)
+  }
+
   /** An act with words for the line at the bottom. The caller shows a "no" itself when it asks for the answer. */
   async do<T extends CommandType>(
     type: T,
-    fields: Fields<T>,
+    fields: Fields<T> & { id?: string },
     label: string,
     show: 'line' | 'caller' = 'line',
   ): Promise<Answer> {

@@ -21,13 +21,11 @@ const HELP_ORDER = ['break', 'speak', 'meaning']
 export const isHere = (person: PersonSeen): boolean =>
   (person.attendance === 'in_room' || person.attendance === 'online') && !person.left
 
-/** Family first, then those who came for work; the person in front of this screen does not sit in the row. */
+/** Everybody at the meeting; the person in front of this screen does not sit in the row. */
 export function seats(board: LiveBoard): Seat[] {
-  const rank = (person: PersonSeen) => (FAMILY_ROLES.includes(person.role) ? 0 : 1)
   return board.people
     .filter((person) => person.role !== 'room_screen' && person.id !== board.me?.person_id)
     .filter((person) => isHere(person) || person.left || person.present)
-    .sort((a, b) => rank(a) - rank(b))
 }
 
 export function calls(board: LiveBoard, person: string): [string, CallSeen][] {

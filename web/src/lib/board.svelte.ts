@@ -21,6 +21,7 @@ import type {
   PersonSeen,
   Phase,
   PhaseSeen,
+  Role,
   ScaleSeen,
   SpotlightSeen,
   SubCategory,
@@ -47,10 +48,11 @@ export class LiveBoard {
   blank = $derived((this.view['blank'] as BlankSeen | undefined)?.screens ?? 'none')
   pause = $derived((this.view['break'] as BreakSeen | undefined) ?? null)
 
-  people = $derived<WithId<PersonSeen>[]>(withIds(under<PersonSeen>(this.view, 'person/')))
-  children = $derived<WithId<ChildSeen>[]>(withIds(under<ChildSeen>(this.view, 'child/')))
+  // Keys come in no order that could tell anything, so people and children are put in one that everybody shares.
+  people = $derived<WithId<PersonSeen>[]>(inSeats(withIds(under<PersonSeen>(this.view, 'person/'))))
+  children = $derived<WithId<ChildSeen>[]>(eldestFirst(withIds(under<ChildSeen>(this.view, 'child/'))))
   dangers = $derived<DangerSeen[]>(values(under<DangerSeen>(this.view, 'danger/')))
-  goals = $derived<GoalSeen[]>(values(under<GoalSeen>(this.view, 'goal/')))
+  goals = $derived<GoalSeen[]>(besideTheirDangers(values(under<GoalSeen>(this.view, 'goal/')), this.dangers))
   scales = $derived<ScaleSeen[]>(
     values(under<ScaleSeen>(this.view, 'scale/')).sort((a, b) => a.opened_at.localeCompare(b.opened_at)),
   )
@@ -131,4 +133,21 @@ function withIds<T>(entries: [string, T][]): WithId<T>[] {
 
 function values<T>(entries: [string, T][]): T[] {
   return entries.map(([, value]) => value)
+}
+
+const SEATS: readonly Role[] = ['parent', 'child', 'family_network', 'advocate', 'supporter', 'social_worker', 'professional']
+
+/** The family first, then those who came for work; by name within. */
+function inSeats(people: WithId<PersonSeen>[]): WithId<PersonSeen>[] {
+  const rank = (role: Role) => (SEATS.includes(role) ? SEATS.indexOf(role) : SEATS.length)
+  return people.sort((a, b) => rank(a.role) - rank(b.role) || a.name.localeCompare(b.name))
+}
+
+function eldestFirst(children: WithId<ChildSeen>[]): WithId<ChildSeen>[] {
+  return children.sort((a, b) => (b.age ?? -1) - (a.age ?? -1) || a.name.localeCompare(b.name))
+}
+
+function besideTheirDangers(goals: GoalSeen[], dangers: readonly DangerSeen[]): GoalSeen[] {
+  const place = (goal: GoalSeen) => dangers.findIndex((danger) => danger.id === goal.danger_id)
+  return goals.sort((a, b) => place(a) - place(b))
 }

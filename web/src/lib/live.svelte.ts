@@ -1,10 +1,10 @@
 // One person's line to the room: the board they see, the socket, and what they did that is not answered yet.
 
 import { LiveBoard } from './board.svelte'
-import { keepDraftsFor, outboxDraft } from './drafts'
+import { keepDraft, keepDraftsFor, outboxDraft, readDraft } from './drafts'
 import { newId } from './ids'
 import { Outbox, type Answer } from './outbox'
-import type { Command, Frame } from './protocol'
+import type { Command, Frame, Role } from './protocol'
 import { LiveSocket, type Link, type Wire } from './socket'
 
 export interface Page {
@@ -21,7 +21,21 @@ export interface Note {
   act?: { label: string; key?: string; run: () => void }
 }
 
+const SURFACE: Partial<Record<Role, string>> = {
+  chair: 'chair',
+  scribe: 'chair',
+  parent: 'family',
+  child: 'family',
+  family_network: 'family',
+  advocate: 'family',
+  supporter: 'family',
+  interpreter: 'family',
+  room_screen: 'room',
+}
+
 const BACK_FOR = 4000
+const LOSSES_BEFORE_ASKING = 4
+const BETWEEN_RELOADS = 10_000
 
 export class Live {
   readonly board = new LiveBoard()
@@ -96,8 +110,16 @@ export class Live {
 
   #receive(frame: Frame): void {
     this.heardAt = Date.now()
-    if (frame.type === 'view') this.board.receive(frame)
-    else if (frame.type !== 'still') this.#outbox.receive(frame)
+    if (frame.type === 'view') {
+      this.board.receive(frame)
+      this.#followSeat()
+    } else if (frame.type !== 'still') this.#outbox.receive(frame)
+  }
+
+  /** Somebody else took the chair, or it was handed to this person: another surface. */
+  #followSeat(): void {
+    const role = this.board.me?.role
+    if (role && (SURFACE[role] ?? 'professional') !== this.page.surface) reloadSoon()
   }
 
   #connected(): void {
@@ -109,17 +131,40 @@ export class Live {
   }
 
   #lostBefore = false
+  #losses = 0
 
   #linked(link: Link): void {
     if (link === 'lost') this.#lostBefore = true
     this.link = link
-    if (link === 'newer') location.reload()
+    if (link === 'newer') reloadSoon()
+    this.#losses = link === 'lost' ? this.#losses + 1 : 0
+    if (this.#losses === LOSSES_BEFORE_ASKING) void this.#askWhetherWelcome()
+  }
+
+  /** A socket that is refused cannot say why; the page itself can. */
+  async #askWhetherWelcome(): Promise<void> {
+    const page = await fetch(location.pathname, { cache: 'no-store' }).catch(() => null)
+    this.#losses = 0
+    if (!page || page.ok || page.status >= 500) return
+    this.#socket.stop()
+    this.link = 'removed'
   }
 
   #sayRefused(command: Command, answer: Answer): void {
     const words = 'text' in command && command.text ? ` Your words were: “${command.text}”` : ''
     this.say((answer.message ?? 'This could not be done.') + words, 'refused')
   }
+}
+
+let reloading = false
+
+/** Never in a tight circle, should the page that comes back be the old one again. */
+function reloadSoon(): void {
+  if (reloading) return
+  reloading = true
+  const wait = Math.max(0, readDraft('reloaded', 0) + BETWEEN_RELOADS - Date.now())
+  keepDraft('reloaded', Date.now() + wait)
+  setTimeout(() => location.reload(), wait)
 }
 
 function socketOrigin(): string {

@@ -37,6 +37,7 @@ export class Outbox {
     return this.#waiting
   }
 
+  /** `fields.id` may be given by who needs to know beforehand what the act will make. */
   put(type: string, fields: Record<string, unknown>): { id: string; answer: Promise<Answer> } {
     const command = { id: this.ports.newId(), type, ...fields } as Command
     const answer = new Promise<Answer>((resolve) => this.#answers.set(command.id, resolve))

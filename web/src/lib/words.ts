@@ -97,6 +97,14 @@ export const BASIS: Record<string, string> = {
   childs_own_words: 'Child’s own words',
 }
 
+/** Why a point is kept back, where the area's form has a code for it. */
+export const KEPT_BACK: Record<string, string> = {
+  address_safety: 'An address that has to stay private',
+  third_party: 'About somebody else',
+  police_inquiry: 'A police inquiry is going on',
+  child_asked: 'The child asked for this',
+}
+
 export const ATTENDANCE: Record<string, string> = {
   in_room: 'In the room',
   online: 'Online',

@@ -24,6 +24,11 @@ export class Asking {
   }
 }
 
+/** What a button says while its act is under way. */
+export function onItsWay(live: Live): string {
+  return live.link === 'live' ? 'Sending…' : 'Kept here, not sent yet'
+}
+
 /** One line about what was just done, with its undo where the rules allow one. */
 export function sayDone(live: Live, words: string, id: string): void {
   const undo = async () => {

@@ -45,7 +45,7 @@ describe('column widths', () => {
 
   it('leave an empty column readable', () => {
     const shares = sharesFor([900, 100, 0])
-    expect(Math.min(...shares)).toBeCloseTo(0.24)
+    expect(Math.min(...shares)).toBeCloseTo(0.18)
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1)
   })
 

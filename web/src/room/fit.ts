@@ -8,7 +8,7 @@ export const STATEMENT_STEPS = [52, 46, 40, 36, 32, 28, 25, 24]
 export const USUAL_SHARES = [1.18, 1, 0.92]
 
 /** No column is squeezed below this part of the sheet: a narrow column of large type is unreadable. */
-const LEAST_SHARE = 0.24
+const LEAST_SHARE = 0.18
 
 export interface Page {
   /** Sets this type and these column widths; answers how tall each column would like to be, and how tall it may be. */
@@ -24,12 +24,12 @@ export interface Fit {
 export function largestThatFits(page: Page, steps: readonly number[], usual: readonly number[] = USUAL_SHARES): Fit | null {
   for (const step of steps) {
     let shares = usual
-    for (let attempt = 0; attempt < 4; attempt += 1) {
+    for (let attempt = 0; attempt < 12; attempt += 1) {
       const { need, room } = page.lay(step, shares)
       if (need.every((height) => height <= room)) return { step, shares }
       const areas = need.map((height, i) => height * (shares[i] ?? 1))
       if (total(areas) > total(shares) * room * 1.05) break // more words than paper: no width can help
-      shares = sharesFor(areas)
+      shares = attempt < 3 ? sharesFor(areas) : nudged(shares, need)
     }
   }
   return null
@@ -44,6 +44,15 @@ export function sharesFor(areas: readonly number[]): number[] {
   const floor = wished.filter((share) => share < least).length * least
   const rest = total(wished.filter((share) => share >= least))
   return wished.map((share) => (share < least ? least : (share / rest) * (1 - floor)))
+}
+
+/** A little width from the column with most room to spare for the one that lacks most: words wrap in whole lines. */
+function nudged(shares: readonly number[], need: readonly number[]): number[] {
+  const lacking = need.indexOf(Math.max(...need))
+  const sparing = need.indexOf(Math.min(...need))
+  const little = total(shares) * 0.01
+  if ((shares[sparing] ?? 0) - little < LEAST_SHARE * total(shares)) return [...shares]
+  return shares.map((share, i) => share + (i === lacking ? little : i === sparing ? -little : 0))
 }
 
 /** Which cards give way first when a column cannot show all: the furthest from the lit one. The lit one never. */

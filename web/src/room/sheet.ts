@@ -95,7 +95,11 @@ function columnOf(sections: readonly HTMLElement[], columns: readonly string[], 
 const cardsIn = (place: HTMLElement) => [...place.querySelectorAll<HTMLElement>('.card, [data-card]')]
 const isLit = (card: HTMLElement, lit: string | null) => lit !== null && card.classList.contains('lit')
 const isThere = <T>(element: T | null | undefined): element is T => element !== null && element !== undefined
-const setType = (place: HTMLElement, step: number) => place.style.setProperty('--p-card', String(step))
+
+function setType(place: HTMLElement, step: number): void {
+  place.style.setProperty('--p-card', String(step))
+  place.classList.toggle('dense', step <= 24) // sources run on, and the paper's edges are slimmer
+}
 
 function setShares(map: HTMLElement, shares: readonly number[]): void {
   const all = shares.reduce((sum, share) => sum + share, 0)

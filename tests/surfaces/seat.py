@@ -1,0 +1,97 @@
+"""One person's own browser: the page in front of them, everything that reached it, and everything that went wrong on it."""
+
+import asyncio
+import json
+from typing import Any, Self
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, WebSocket, expect
+
+PATIENCE = 10_000  # milliseconds, for a busy machine
+expect.set_options(timeout=PATIENCE)
+
+
+class Seat:
+    def __init__(self, context: BrowserContext, page: Page, home: str) -> None:
+        self.context = context
+        self.page = page
+        self.home = home
+        self.frames: list[str] = []
+        self.troubles: list[str] = []
+        self._forgiven: list[str] = []
+        self._news = asyncio.Event()
+
+    @classmethod
+    async def at(cls, context: BrowserContext, home: str) -> Self:
+        context.set_default_timeout(PATIENCE)
+        seat = cls(context, await context.new_page(), home)
+        context.on("console", seat._console)
+        context.on("weberror", seat._error)
+        context.on("request", seat._request)
+        seat.page.on("websocket", seat._socket)
+        return seat
+
+    # ---- what went wrong
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self._forgiven):
+            self.troubles.append(f"console: {message.text}")  # a breach of the page's policy is told here too
+
+    def _error(self, error: WebError) -> None:
+        self.troubles.append(f"error: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(f"{self.home}/"):
+            self.troubles.append(f"request to another origin: {request.url}")
+
+    def _socket(self, socket: WebSocket) -> None:
+        if not socket.url.startswith(f"{self.home.replace('http', 'ws')}/"):
+            self.troubles.append(f"socket to another origin: {socket.url}")
+        socket.on("framereceived", self._frame)
+
+    def _frame(self, frame: str | bytes) -> None:
+        self.frames.append(str(frame))
+        self._news.set()
+
+    def forgive(self, *words: str) -> None:
+        """What a browser says by itself when a server is away or answers no."""
+        self._forgiven.extend(words)
+
+    # ---- what this person sees
+
+    async def has_the_board(self) -> None:
+        await self.page.wait_for_url("**/c/*")
+        await expect(self.page.locator(".chair, .page, .tablet, .room > .top, .room > .rest > .title")).to_be_visible()
+
+    def card(self, words: str) -> Locator:
+        """A card of the map, by what it says."""
+        return self.page.locator("li[data-item], li[data-key^='item/']").filter(has_text=words)
+
+    def button(self, name: str, **more: Any) -> Locator:
+        return self.page.get_by_role("button", name=name, **more)
+
+    async def sees(self, words: str) -> None:
+        await expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
+
+    async def does_not_see(self, words: str) -> None:
+        await expect(self.page.get_by_text(words).filter(visible=True)).to_have_count(0)
+
+    async def says(self) -> str:
+        """Every word that is in the page, also where nobody looks."""
+        return await self.page.evaluate("document.documentElement.outerHTML") + await self.page.evaluate(
+            "[...document.querySelectorAll('input, textarea')].map((one) => one.value).join(' ')"
+        )
+
+    async def knows_nothing_of(self, words: str) -> None:
+        """Neither on the page nor in anything that ever came over the line."""
+        assert words not in await self.says()
+        assert not [frame for frame in self.frames if words in frame]
+
+    async def hears_more_than(self, frames: int) -> None:
+        async with asyncio.timeout(15):
+            while len(self.frames) <= frames:
+                self._news.clear()
+                await self._news.wait()
+
+    def since(self, count: int) -> list[dict[str, Any]]:
+        """The frames behind the first so many."""
+        return [json.loads(frame) for frame in self.frames[count:]]
