@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.realtime.server import Server, Sitting, serving
+from tests.realtime.nursery import Nursery
+from tests.realtime.server import Server, Sitting, environment, serving
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +15,14 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
 
 
 @pytest.fixture(scope="session")
-async def impatient(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def nursery() -> AsyncIterator[Nursery]:
+    nursery = await Nursery().open(environment())
+    yield nursery
+    await nursery.close()
+
+
+@pytest.fixture(scope="session")
+async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     """Gives up on a stopped reader within half a second, and says that it is still there ten times a second."""
     sooner = [
         "app.realtime.connection:SLOW_SECONDS=0.5",
@@ -22,7 +30,7 @@ async def impatient(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[S
         "app.realtime.room:TICK_SECONDS=0.05",
     ]
     arguments = [part for each in sooner for part in ("--set", each)]
-    async with serving(tmp_path_factory.mktemp("impatient"), *arguments) as server:
+    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery) as server:
         yield server
 
 

@@ -17,13 +17,13 @@ from app.serving import listen, serve
 from app.settings import load_settings
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("data", type=Path)
     asked.add_argument("--port", type=int, default=0)
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
     asked.add_argument("--break", dest="broken", choices=BREAK)
-    given = asked.parse_args()
+    given = asked.parse_args(arguments)
     for setting in given.set:
         name, number = setting.split("=")
         module, constant = name.split(":")

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +25,7 @@ from app.store.database import Database
 from app.store.log import EventLog
 from tests import cast
 from tests.cast import CHAIR
+from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,49 +40,58 @@ def environment(**more: str) -> dict[str, str]:
 class Server:
     """Keeps its folder and port, so that it can be ended and started again."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, nursery: Nursery | None = None) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.log = folder / "stderr"
         self.arguments = arguments
+        self.nursery = nursery
         self.base_url = ""
-        self.process: asyncio.subprocess.Process | None = None
+        self.pid = 0
         self.database: Database | None = None
+        self._ended: Callable[[], Awaitable[object]] | None = None
 
     async def start(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         port = ["--port", self.base_url.rsplit(":", 1)[1]] if self.base_url else []
-        command = [sys.executable, "-m", "tests.realtime.launch", str(self.data), *port, *self.arguments]
         with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *command, cwd=self.folder, env=environment(), stdout=asyncio.subprocess.PIPE, stderr=log
-            )
-        assert self.process.stdout
+            said = await self._begin([str(self.data), *port, *self.arguments], log.fileno())
         async with asyncio.timeout(30):
-            line = (await self.process.stdout.readline()).decode().strip()
+            line = (await said.readline()).decode().strip()
         assert line.startswith("http"), self.log.read_text()
         self.base_url = line
         if self.database is None:
             self.database = await Database.open(sqlite_url(self.data))
         return self
 
-    @property
-    def pid(self) -> int:
-        assert self.process
-        return self.process.pid
+    async def _begin(self, arguments: list[str], log: int) -> asyncio.StreamReader:
+        if self.nursery:
+            forked = await self.nursery.fork(self.folder, arguments, log)
+            self.pid, self._ended = forked.pid, forked.ended.wait
+            return forked.said
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.realtime.launch", *arguments),
+            cwd=self.folder,
+            env=environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+        )
+        assert process.stdout
+        self.pid, self._ended = process.pid, process.wait
+        return process.stdout
 
-    async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Tells it to stop and waits until it has; its exit code."""
-        assert self.process
-        if self.process.returncode is None:
-            self.process.send_signal(how)
+    async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Tells it to stop and waits until it has."""
+        assert self._ended
+        os.kill(self.pid, how)
         async with asyncio.timeout(20):
-            return await self.process.wait()
+            await self._ended()
+        self._ended = None
 
     async def close(self) -> None:
         if self.database:
             await self.database.close()
-        if self.process and self.process.returncode is None:
+        if self._ended:
             await self.end(signal.SIGKILL)
 
     def client(self, **headers: str) -> httpx2.AsyncClient:
@@ -167,8 +177,8 @@ class Sitting:
 
 
 @asynccontextmanager
-async def serving(folder: Path, *arguments: str) -> AsyncIterator[Server]:
-    server = Server(folder, *arguments)
+async def serving(folder: Path, *arguments: str, nursery: Nursery | None = None) -> AsyncIterator[Server]:
+    server = Server(folder, *arguments, nursery=nursery)
     try:
         yield await server.start()
     finally:

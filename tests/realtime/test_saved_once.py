@@ -11,13 +11,14 @@ import pytest
 from app.store.log import EventLog
 from tests.cast import CALLUM, CHAIR, DANA, NURSE, TEACHER
 from tests.realtime.acts import point
+from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 
 
 @pytest.fixture
-async def restartable(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
+async def restartable(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+    async with serving(tmp_path, nursery=nursery) as server:
         yield server
 
 

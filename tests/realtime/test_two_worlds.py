@@ -24,6 +24,7 @@ from tests.cast import (
     TEACHER,
 )
 from tests.realtime.acts import point, question
+from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 
@@ -217,11 +218,11 @@ async def test_nobody_can_tell_secrets_apart_who_may_not_know_them(three_servers
     ],
 )
 async def test_a_board_that_says_too_much_is_found_out(
-    tmp_path: Path, broken: str, scripts: list[Script], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, nursery: Nursery, broken: str, scripts: list[Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The test above can fail: at a count, at a version, at somebody else's restricted point, at a spread."""
     monkeypatch.setattr("tests.realtime.screen.require_contract", lambda frame: None)
-    async with serving(tmp_path, "--break", broken) as server:
+    async with serving(tmp_path, "--break", broken, nursery=nursery) as server:
         for script in scripts:
             worlds = [await lived(server, script, secret) for secret in (SECRETS[script][0], SECRETS[script][2])]
             assert who_can_tell(script, worlds)

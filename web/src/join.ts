@@ -9,7 +9,10 @@ const OFFLINE = 'We can’t reach the meeting. Check that you are online, then p
 const TROUBLE = 'Something went wrong on our side. Wait a moment, then press Join again.'
 const LONGEST_WAIT_MS = 15_000
 
-export async function join(secret: string, request: typeof fetch = fetch): Promise<{ to: string } | { sorry: string; again: boolean }> {
+export async function join(
+  secret: string,
+  request: typeof fetch = fetch,
+): Promise<{ to: string } | { sorry: string; again: boolean }> {
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), LONGEST_WAIT_MS)
   try {

@@ -13,7 +13,10 @@ it('shows the words taken out and the words put in, where they were', () => {
 it('is one piece when nothing changed, and keeps every letter of the wording that stands', () => {
   expect(changedWords('a b', 'a b')).toEqual([{ kind: 'same', text: 'a b' }])
   const pieces = changedWords('They could be hurt.', 'They could be hurt. Callum does not agree.')
-  expect(pieces.filter((piece) => piece.kind !== 'out').map((piece) => piece.text).join('')).toBe(
-    'They could be hurt. Callum does not agree.',
-  )
+  expect(
+    pieces
+      .filter((piece) => piece.kind !== 'out')
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe('They could be hurt. Callum does not agree.')
 })

@@ -21,7 +21,11 @@ export interface Fit {
 }
 
 /** The largest type at which every column is whole, or null: then the board folds. */
-export function largestThatFits(page: Page, steps: readonly number[], usual: readonly number[] = USUAL_SHARES): Fit | null {
+export function largestThatFits(
+  page: Page,
+  steps: readonly number[],
+  usual: readonly number[] = USUAL_SHARES,
+): Fit | null {
   for (const step of steps) {
     let shares = usual
     for (let attempt = 0; attempt < 12; attempt += 1) {
