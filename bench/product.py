@@ -11,9 +11,9 @@ from uuid import UUID
 
 from app.access.sessions import Seat, begin_session
 from app.board.actor import Actor
+from app.board.adding import AddItem
 from app.board.board import decide, replayed
 from app.board.conference import Agency, Child, Person, PrepareConference, Settings
-from app.board.items import AddItem
 from app.board.running import SetPhase
 from app.board.state import EMPTY
 from app.board.terms import Command

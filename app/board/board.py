@@ -10,7 +10,23 @@ from typing import Annotated, Any, Union
 
 from pydantic import Field, TypeAdapter
 
-from . import conference, danger, decision, items, offers, people, responses, restricted, running, scale, undo, views
+from . import (
+    adding,
+    conference,
+    danger,
+    decision,
+    items,
+    moving,
+    offers,
+    people,
+    responses,
+    restricted,
+    rewording,
+    running,
+    scale,
+    undo,
+    views,
+)
 from .actor import CHAIR, ROOM, Actor, Audience, audience_of
 from .me import see_me
 from .memory import Memory
@@ -25,7 +41,9 @@ _SUBJECTS: tuple[Any, ...] = (
     conference,
     people,
     running,
-    items,
+    adding,
+    rewording,
+    moving,
     responses,
     offers,
     restricted,

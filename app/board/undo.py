@@ -13,24 +13,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from .actor import Actor
+from .adding import ItemAdded
 from .danger import DangerStatement, DangerWritten, GoalWritten, SafetyGoal, StatementWithdrawn
-from .items import (
-    Item,
-    ItemAdded,
-    ItemMoved,
-    ItemRemoved,
-    ItemRestored,
-    ItemReworded,
-    Standing,
-    Words,
-    require_may_edit,
-    require_open,
-    writes_on_board,
-)
+from .items import Item, Standing, Words, require_open, writes_on_board
+from .moving import ItemMoved, ItemRemoved, ItemRestored
 from .offers import ItemPlaced, ItemReleased, ItemReturned, PlacingUndone, ReturnUndone
 from .policy import POLICY
 from .refusals import Reason, refuse
 from .responses import ResponseGiven
+from .rewording import ItemReworded, require_may_edit
 from .running import FloorGiven, LampMoved, PhaseSet
 from .stamp import Stamp, stamp
 from .terms import Column, Command, Event, Id, StatementKind, SubCategory

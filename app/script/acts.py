@@ -7,14 +7,15 @@ from typing import Any
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from app.board.adding import ItemAdded
 from app.board.board import ANY_COMMAND, COMMANDS, replayed
 from app.board.conference import PrepareConference
 from app.board.danger import DangerWritten, GoalWritten
 from app.board.decision import DecisionRecorded
-from app.board.items import EditItem, ItemAdded, ItemReworded
 from app.board.offers import ItemPlaced, ItemReleased, ItemReturned
 from app.board.people import AttendanceMarked
 from app.board.responses import ResponseGiven
+from app.board.rewording import EditItem, ItemReworded
 from app.board.running import HelpAsked
 from app.board.scale import ScaleAnswered
 from app.board.state import EMPTY, Board

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.board.adding import AddItem
 from app.board.decision import RecordDecision
-from app.board.items import AddItem
 from app.board.offers import ReleaseItem
 from app.board.running import SetPhase, TakeBreak
 from app.board.scale import AnswerScale, OpenScale, RevealScale

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.board.items import AddItem, RemoveItem, Source
+from app.board.adding import AddItem
+from app.board.items import Source
+from app.board.moving import RemoveItem
 from app.board.offers import PlaceItem, ReleaseItem, ReturnItem
 from app.board.responses import RespondToItem
 from app.board.restricted import AddRestricted

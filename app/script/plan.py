@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from app.board.adding import AddItem
 from app.board.danger import WriteDangerStatement, WriteSafetyGoal
-from app.board.items import AddItem, Source
+from app.board.items import Source
 from app.board.terms import Id
 
 from .parts import DangerPart

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.board import board as verbs
-from app.board import conference, items, me, restricted, running, scale, undo, views
+from app.board import conference, items, me, moving, offers, restricted, rewording, running, scale, undo, views
 from app.board.actor import CHAIR, Actor, Audience
 from app.board.refusals import Reason, refuse
 from app.board.state import Board
@@ -73,7 +73,8 @@ def another_answer_for_a_hidden_id(monkeypatch: pytest.MonkeyPatch) -> None:
     def leaky(board: Board, item_id: str, actor: Any) -> items.Item:
         return board.items.by_id.get(item_id) or refuse(Reason.NOT_FOUND)
 
-    monkeypatch.setattr(items, "require_visible", leaky)
+    for asked_in in (rewording, moving, offers):
+        monkeypatch.setattr(asked_in, "require_visible", leaky)
 
 
 def another_answer_for_anothers_act(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 """A tool that knows only the contract runs a whole conference on the demonstration, with every command there is."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+import websockets
 
 from app.board.board import COMMANDS
 from tests.realtime.program import Demo
-from tests.realtime.screen import Screen
+from tests.realtime.screen import Closed, Screen
 
 OUTCOMES = ["child_protection_plan", "child_in_need_plan", "no_plan"]
 
@@ -41,8 +44,15 @@ class Table:
         return next(k.split("/")[1] for k, v in people.items() if k.startswith("person/") and name in v["name"])
 
     async def does(self, name: str, type: str, **fields: Any) -> str:
+        """Saved, and everybody has seen what there is to see of it."""
         self.used.add(type)
-        return await self.named(name).does(type, **fields)
+        made = await self.named(name).does(type, **fields)
+        await asyncio.gather(*[self.settled(screen) for screen in self.screens.values()])
+        return made
+
+    async def settled(self, screen: Screen) -> None:
+        with suppress(Closed, websockets.ConnectionClosed):  # whoever was sent away just now
+            await screen.settle()
 
     async def refused(self, name: str, type: str, **fields: Any) -> str:
         return await self.named(name).refused(type, **fields)

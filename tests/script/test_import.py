@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.board.actor import CHAIR, SERVICES_AUDIENCE
+from app.board.adding import ItemAdded
 from app.board.board import COMMANDS, see
-from app.board.items import Item, ItemAdded
+from app.board.items import Item
 from app.board.offers import ItemPlaced, ItemReleased
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.realtime.turn import events_of

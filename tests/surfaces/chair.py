@@ -70,3 +70,13 @@ async def records(chair: Seat, child: str) -> None:
     await aloud.get_by_role("button", name="Record it").click()
     await expect(aloud).to_have_count(0)
     await expect(chair.page.locator("article.decided").filter(has_text=f"{child}:")).to_be_visible()
+
+
+def danger(chair: Seat) -> Locator:
+    return chair.page.get_by_label("Danger statement 1", exact=True)
+
+
+async def words_the_danger(chair: Seat, words: str) -> None:
+    await danger(chair).fill(words)
+    await chair.page.keyboard.press("Control+Enter")
+    await chair.sees("Danger statement kept")

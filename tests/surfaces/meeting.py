@@ -26,6 +26,7 @@ SCREEN = ROOM_SCREEN
 DEVICES: dict[str, dict[str, Any]] = {
     HESTER: {"viewport": {"width": 1440, "height": 900}},
     SCREEN: {"viewport": {"width": 1920, "height": 1080}},
+    NAOMI: {"viewport": {"width": 1366, "height": 768}},
     ROWAN: {"viewport": {"width": 1366, "height": 768}},
     DANA: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
 }

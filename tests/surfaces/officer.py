@@ -5,7 +5,7 @@ from playwright.async_api import expect
 from tests.surfaces.seat import Seat
 
 
-async def offers(officer: Seat, words: str, *, where: str, kind: str, heard: str) -> None:
+async def writes_a_point(officer: Seat, words: str, *, where: str, kind: str, heard: str) -> None:
     page = officer.page
     await page.get_by_label("Write a point").fill(words)
     await page.get_by_role("combobox", name="Where", exact=True).select_option(where)
@@ -15,7 +15,11 @@ async def offers(officer: Seat, words: str, *, where: str, kind: str, heard: str
         await about.get_by_label(child).check()
     await page.get_by_role("group", name="Has the family heard it?").get_by_label(heard).check()
     await officer.button("Offer to Hester").or_(officer.button("Put on the board")).click()
-    await expect(page.get_by_label("Write a point")).to_have_value("")
+
+
+async def offers(officer: Seat, words: str, *, where: str, kind: str, heard: str) -> None:
+    await writes_a_point(officer, words, where=where, kind=kind, heard=heard)
+    await expect(officer.page.get_by_label("Write a point")).to_have_value("")
 
 
 async def puts_in(officer: Seat, number: int, why: str) -> None:

@@ -17,6 +17,7 @@ class Seat:
         self.home = home
         self.frames: list[str] = []
         self.troubles: list[str] = []
+        self.sockets = 0
         self._forgiven: list[str] = []
         self._news = asyncio.Event()
 
@@ -46,6 +47,7 @@ class Seat:
     def _socket(self, socket: WebSocket) -> None:
         if not socket.url.startswith(f"{self.home.replace('http', 'ws')}/"):
             self.troubles.append(f"socket to another origin: {socket.url}")
+        self.sockets += 1
         socket.on("framereceived", self._frame)
 
     def _frame(self, frame: str | bytes) -> None:
@@ -56,7 +58,15 @@ class Seat:
         """What a browser says by itself when a server is away or answers no."""
         self._forgiven.extend(words)
 
-    # ---- what this person sees
+    # ---- what this person does and sees
+
+    async def tabs_to(self, place: Locator) -> None:
+        """With the Tab key alone, as often as it takes."""
+        for _ in range(60):
+            if await place.evaluate("one => one.contains(document.activeElement)"):
+                return
+            await self.page.keyboard.press("Tab")
+        raise AssertionError(f"The Tab key does not come to {place}.")
 
     async def has_the_board(self) -> None:
         await self.page.wait_for_url("**/c/*")

@@ -18,7 +18,6 @@ from tests.surfaces.meeting import (
     GRACE,
     HESTER,
     LEILA,
-    MAUREEN,
     NAOMI,
     ROBIN,
     ROWAN,

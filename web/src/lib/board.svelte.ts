@@ -135,7 +135,15 @@ function values<T>(entries: [string, T][]): T[] {
   return entries.map(([, value]) => value)
 }
 
-const SEATS: readonly Role[] = ['parent', 'child', 'family_network', 'advocate', 'supporter', 'social_worker', 'professional']
+const SEATS: readonly Role[] = [
+  'parent',
+  'child',
+  'family_network',
+  'advocate',
+  'supporter',
+  'social_worker',
+  'professional',
+]
 
 /** The family first, then those who came for work; by name within. */
 function inSeats(people: WithId<PersonSeen>[]): WithId<PersonSeen>[] {

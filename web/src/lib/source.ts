@@ -4,7 +4,7 @@ import type { LiveBoard } from './board.svelte'
 import { day } from './dates'
 import { listed, roleWord } from './names'
 import type { ItemSeen } from './protocol'
-import { FAMILY_ROLES } from './terms'
+import { FAMILY_ROLES, SERVICE_ROLES } from './terms'
 import { EVERYWHERE, type Voice } from './words'
 
 export interface SourceLine {
@@ -12,10 +12,18 @@ export interface SourceLine {
   rest: string[]
 }
 
-export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = EVERYWHERE): SourceLine {
+export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = EVERYWHERE, brief = false): SourceLine {
   if (item.column === 'next_step') return stepLine(board, item, voice)
   const rest = [item.kind ? voice.kind[item.kind] : '', board.about(item.about_children)]
-  return { who: saidBy(board, item), rest: rest.filter(Boolean) }
+  return { who: (brief && forWork(board, item)) || saidBy(board, item), rest: rest.filter(Boolean) }
+}
+
+/** On the wall, where room is short: "Health visitor", as long as only one person here is that. */
+function forWork(board: LiveBoard, item: ItemSeen): string {
+  const person = board.person(item.source.person_id)
+  if (!person || item.child_speaking || !SERVICE_ROLES.includes(person.role)) return ''
+  const role = roleWord(person)
+  return board.people.filter((one) => roleWord(one) === role).length === 1 ? role : ''
 }
 
 /** "Dana, Mum"; "Rowan, police officer"; "Tansy, shared by Bea". */

@@ -9,10 +9,13 @@ export const USUAL_SHARES = [1.18, 1, 0.92]
 
 /** No column is squeezed below this part of the sheet: a narrow column of large type is unreadable. */
 const LEAST_SHARE = 0.18
+const SHARE_STEP = 0.01
 
 export interface Page {
   /** Sets this type and these column widths; answers how tall each column would like to be, and how tall it may be. */
   lay(step: number, shares: readonly number[]): { need: number[]; room: number }
+  /** How tall each column would like to be if it alone had this part of the sheet. */
+  tall(step: number, share: number): number[]
 }
 
 export interface Fit {
@@ -27,37 +30,34 @@ export function largestThatFits(
   usual: readonly number[] = USUAL_SHARES,
 ): Fit | null {
   for (const step of steps) {
-    let shares = usual
-    for (let attempt = 0; attempt < 12; attempt += 1) {
-      const { need, room } = page.lay(step, shares)
-      if (need.every((height) => height <= room)) return { step, shares }
-      const areas = need.map((height, i) => height * (shares[i] ?? 1))
-      if (total(areas) > total(shares) * room * 1.05) break // more words than paper: no width can help
-      shares = attempt < 3 ? sharesFor(areas) : nudged(shares, need)
-    }
+    const first = page.lay(step, usual)
+    if (isWhole(first)) return { step, shares: usual }
+    const inked = first.need.reduce((sum, height, i) => sum + height * (usual[i] ?? 1), 0)
+    if (inked > total(usual) * first.room * 1.15) continue // far more words than paper: no widths can help
+    const shares = leastShares(page, step, first.room, usual.length)
+    if (shares && isWhole(page.lay(step, shares))) return { step, shares }
   }
   return null
 }
 
-/** Column widths that follow the words: each column's part of the sheet is its part of the ink. */
-export function sharesFor(areas: readonly number[]): number[] {
-  const all = total(areas)
-  if (!(all > 0)) return areas.map(() => 1)
-  const least = Math.min(LEAST_SHARE, 1 / areas.length)
-  const wished = areas.map((area) => area / all)
-  const floor = wished.filter((share) => share < least).length * least
-  const rest = total(wished.filter((share) => share >= least))
-  return wished.map((share) => (share < least ? least : (share / rest) * (1 - floor)))
+/**
+ * Column widths that follow the words: each column the narrowest at which it is whole, and what is left over shared out.
+ * Words wrap in whole lines, so this is looked for, not computed. Null: together they need more than the sheet.
+ */
+function leastShares(page: Page, step: number, room: number, columns: number): number[] | null {
+  const least = new Array<number>(columns).fill(0)
+  for (let share = LEAST_SHARE; share <= 1; share += SHARE_STEP) {
+    const need = page.tall(step, share)
+    for (let i = 0; i < columns; i += 1) if (!least[i] && (need[i] ?? 0) <= room) least[i] = share
+    const waiting = least.filter((one) => !one).length
+    if (total(least) + waiting * (share + SHARE_STEP) > 1 + 1e-9) return waiting || total(least) > 1 + 1e-9 ? null : spread(least)
+    if (!waiting) return spread(least)
+  }
+  return null
 }
 
-/** A little width from the column with most room to spare for the one that lacks most: words wrap in whole lines. */
-function nudged(shares: readonly number[], need: readonly number[]): number[] {
-  const lacking = need.indexOf(Math.max(...need))
-  const sparing = need.indexOf(Math.min(...need))
-  const little = total(shares) * 0.01
-  if ((shares[sparing] ?? 0) - little < LEAST_SHARE * total(shares)) return [...shares]
-  return shares.map((share, i) => share + (i === lacking ? little : i === sparing ? -little : 0))
-}
+const spread = (least: readonly number[]) => least.map((share) => share / total(least))
+const isWhole = ({ need, room }: { need: number[]; room: number }) => need.every((height) => height <= room)
 
 /** Which cards give way first when a column cannot show all: the furthest from the lit one. The lit one never. */
 export function givingWay(count: number, lit: number): number[] {

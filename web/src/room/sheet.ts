@@ -20,6 +20,11 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
         setShares(map, shares)
         return { need: bodies.map(heightOf), room: Math.min(...bodies.map((body) => body.clientHeight)) }
       },
+      tall(step, share) {
+        setType(map, step)
+        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * map.clientWidth}px)` // over the edge, unseen
+        return bodies.map(heightOf)
+      },
     },
     CARD_STEPS,
   )

@@ -1,0 +1,67 @@
+"""At the door: a link, one button, and what happens when the link is no longer good or somebody has to leave."""
+
+from playwright.async_api import expect
+
+from tests.surfaces import chair
+from tests.surfaces.conftest import MeetingAt
+from tests.surfaces.meeting import DANA, HESTER, ROWAN
+
+
+async def test_a_used_link_says_so_kindly(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("start")
+    link = await meeting.joining_link(DANA)
+    dana, neighbour = await meeting.device(DANA), await meeting.device(DANA)
+    for seat in (dana, neighbour):
+        await seat.page.goto(link)
+        assert "#" not in seat.page.url
+    await dana.button("Join").click()
+    await dana.has_the_board()
+
+    neighbour.forgive("status of 404")
+    await neighbour.button("Join").click()
+    await neighbour.sees("This link can’t be used. It may have been used already.")
+    await neighbour.sees("Ask the person who invited you for a new one.")
+    await expect(neighbour.button("Join")).to_have_count(0)
+    await neighbour.knows_nothing_of("Tansy")
+
+
+async def test_somebody_who_uses_only_the_keyboard_joins_and_puts_in_a_number(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("scale_open")
+    rowan = await meeting.device(ROWAN)
+    await rowan.page.goto(await meeting.joining_link(ROWAN))
+    await expect(rowan.button("Join")).to_be_focused()
+    await rowan.page.keyboard.press("Enter")
+    await rowan.has_the_board()
+
+    numbers = rowan.page.get_by_role("group", name="Your number, 0 to 10")
+    await expect(numbers).to_be_visible()
+    await rowan.tabs_to(numbers)
+    for _ in range(6):
+        await rowan.page.keyboard.press("ArrowRight")
+    await expect(numbers.get_by_role("radio", name="6", exact=True)).to_be_checked()
+    await rowan.tabs_to(rowan.page.get_by_label("Why 6?"))
+    await rowan.page.keyboard.type("Nobody has called us since June.")
+    await rowan.tabs_to(rowan.button("Put in my 6"))
+    await rowan.page.keyboard.press("Enter")
+    await rowan.sees("Your number is in.")
+
+
+async def test_somebody_who_is_taken_out_is_told_calmly_and_does_not_come_back(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, dana = await meeting.sits_down(HESTER), await meeting.sits_down(DANA)
+    await hester.button("Dana Wrenfield, Mum").click()
+    await hester.page.get_by_role("menuitem", name="Take Dana out of the meeting").click()
+    await hester.button("Take them out of the meeting").click()
+    await dana.sees("You are not in this meeting now")
+    await dana.sees("Speak to the chair if you think that is a mistake.")
+    heard = len(dana.frames)
+
+    await hester.page.keyboard.press("Escape")
+    await chair.gives_the_floor(hester, "Rowan")
+    assert "neighbour" not in await dana.says()
+    assert len(dana.frames) == heard
+    assert dana.sockets == 1
+    dana.forgive("status of 403")
+    await dana.page.reload()
+    await dana.sees("You are not in this meeting")
+    assert "neighbour" not in await dana.says()

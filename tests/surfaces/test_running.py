@@ -1,0 +1,80 @@
+"""What the chair does to all screens, and what happens when two people write at once."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.surfaces import chair
+from tests.surfaces.conftest import MeetingAt
+from tests.surfaces.meeting import DANA, HESTER, NAOMI, ROWAN, SCREEN
+
+WHILE_HIDDEN = "Robin laughs when Callum carries him on his shoulders."
+HERS = "We are worried that Robin gets out of the flat at night and is hit by a car."
+MINE = "We are worried that nobody wakes up when Robin opens the door."
+
+
+async def test_a_screen_at_rest_hides_everything_at_once(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, wall, dana = [await meeting.sits_down(whom) for whom in (HESTER, SCREEN, DANA)]
+    await expect(wall.page.locator("li[data-item]")).not_to_have_count(0)
+    before = len(wall.frames)
+    await chair.gives_the_floor(hester, "Callum")
+    await hester.page.keyboard.press("p")
+    await expect(wall.page.locator("li[data-item]")).to_have_count(0)
+    assert (await wall.page.locator(".room").inner_text()).strip() == "First child protection conference for Tansy and Robin"
+    await chair.writes(hester, "2", WHILE_HIDDEN)
+    await dana.page.locator("#tab-strength").tap()
+    await dana.sees(WHILE_HIDDEN)
+    blanked = [frame for frame in wall.since(before) if frame.get("full")]
+    assert [set(frame["put"]) - {"blank", "conference"} for frame in blanked] == [set()]
+    await wall.knows_nothing_of(WHILE_HIDDEN)
+
+    await hester.page.keyboard.press("p")
+    await expect(wall.card(WHILE_HIDDEN)).to_have_count(1)
+
+
+async def test_everybody_sees_that_there_is_a_break_and_when_it_ends(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, *others = [await meeting.sits_down(whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
+    await hester.page.keyboard.press("b")
+    await hester.button("10 minutes").click()
+    await hester.sees("Break until")
+    for seat in others:
+        await expect(seat.page.get_by_text(re.compile(r"We’re having a break\. Back at \d\d:\d\d"))).to_be_visible()
+
+    await hester.page.keyboard.press("b")
+    await hester.button("End the break").click()
+    for seat in others:
+        await seat.does_not_see("We’re having a break")
+
+
+async def test_two_people_who_change_the_same_words_both_see_both(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("before_scale")
+    hester, naomi, wall = [await meeting.sits_down(whom) for whom in (HESTER, NAOMI, SCREEN)]
+    await chair.moves_the_room_to(hester, "Danger and goal")
+    await naomi.button("Change the words of Danger statement 1").click()
+    await naomi.page.get_by_label("Danger statement 1", exact=True).fill(MINE)
+    await chair.words_the_danger(hester, HERS)
+    await wall.sees(HERS)
+
+    await naomi.sees(HERS)
+    await expect(naomi.page.get_by_label("Danger statement 1", exact=True)).to_have_value(MINE)
+    await expect(naomi.button("Keep this wording")).to_be_disabled()
+    await naomi.button("Keep both").click()
+    await naomi.button("Keep this wording").click()
+    for seat in (wall, naomi):
+        await seat.sees(HERS)
+        await seat.sees(MINE)
+    await expect(chair.danger(hester)).to_have_value(f"{HERS}\n{MINE}")
+
+
+async def test_what_the_chair_is_writing_survives_a_reload(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester = await meeting.sits_down(HESTER)
+    await hester.page.keyboard.press("1")
+    await hester.page.keyboard.type("Half a sentence that Grace")
+    await hester.page.reload()
+    await hester.has_the_board()
+    await hester.page.keyboard.press("1")
+    await expect(hester.page.get_by_placeholder("Write what was said")).to_have_value("Half a sentence that Grace")
+    await expect(hester.page.get_by_placeholder("Write what was said")).to_be_focused()

@@ -1,0 +1,71 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
+import { beforeEach, expect, it } from 'vitest'
+import { Live } from '../lib/live.svelte'
+import type { Frame } from '../lib/protocol'
+import CaptureLine from './CaptureLine.svelte'
+import { Desk } from './desk.svelte'
+
+const PUT = {
+  conference: { title: 'T', entry: 'offered' },
+  phase: { phase: 'mapping' },
+  floor: { person_id: 'police' },
+  'child/c1': { name: 'Robin', age: 3 },
+  'person/police': { name: 'Lorna Keane', role: 'professional', relationship: 'Police' },
+  'person/mum': { name: 'Dana Whitlow', role: 'parent', relationship: 'Mum' },
+}
+
+function open() {
+  const sent: Record<string, unknown>[] = []
+  const wire = {
+    readyState: 1,
+    onopen: null,
+    onmessage: null as ((event: MessageEvent) => void) | null,
+    onclose: null,
+    send: (text: string) => sent.push(JSON.parse(text) as Record<string, unknown>),
+    close: () => undefined,
+  }
+  const says = (frame: Frame) => wire.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent)
+  const live = new Live({ surface: 'chair', conference: 'c', person: 'p', build: 'b' }, () => wire)
+  live.start()
+  says({ type: 'view', epoch: 'e', version: 1, full: true, put: PUT, drop: [] })
+  const me = { person_id: 'p', role: 'chair', may: ['add_item'] }
+  says({ type: 'view', own: true, full: true, put: { me }, drop: [] })
+  const desk = new Desk(live)
+  desk.writing = 'worry'
+  render(CaptureLine, { desk, column: 'worry', key: '1' })
+  return { sent, says, desk }
+}
+
+const line = () => screen.getByLabelText<HTMLTextAreaElement>(/Write what was said/)
+
+beforeEach(() => sessionStorage.clear())
+
+it('what a service says is not sent before somebody says whether the family has heard it', async () => {
+  const { sent } = open()
+  await fireEvent.input(line(), { target: { value: 'Robin was outside.' } })
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(sent).toEqual([])
+  expect(screen.getByRole('alert').textContent).toContain('whether the family has heard')
+  await fireEvent.change(screen.getByLabelText('Has the family heard it?'), { target: { value: 'not_yet' } })
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(sent[0]).toMatchObject({ text: 'Robin was outside.', family_knows: false, source: { person_id: 'police' } })
+})
+
+it('Enter empties the line for the next point, and a "no" gives the words back with its sentence', async () => {
+  const { sent, says } = open()
+  await fireEvent.change(screen.getByLabelText('Said by'), { target: { value: 'mum' } })
+  await fireEvent.input(line(), { target: { value: 'I lost my job.' } })
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(line().value).toBe('')
+  says({ type: 'refused', id: String(sent[0]!.id), reason: 'locked', message: 'The decisions are made.' })
+  await waitFor(() => expect(line().value).toBe('I lost my job.'))
+  expect(screen.getByRole('alert').textContent).toContain('The decisions are made.')
+})
+
+it('what was begun is still there after Esc', async () => {
+  const { desk } = open()
+  await fireEvent.input(line(), { target: { value: 'Half a thought' } })
+  await fireEvent.keyDown(line(), { key: 'Escape' })
+  expect(desk.writing).toBeNull()
+  await waitFor(() => expect(screen.getByRole('button').textContent).toContain('Half a thought'))
+})
