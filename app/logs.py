@@ -3,8 +3,10 @@
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 import structlog
 
@@ -17,13 +19,28 @@ def start_logs() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(Lines(sys.stderr)),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
     # uvicorn's own lines would name addresses; its warnings and errors are kept.
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(KindOnly("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[lines])
+
+
+class Lines:
+    """A full disk, or nobody reading, costs a line of the log; it must never cost the meeting."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._out.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._out.flush()
 
 
 class KindOnly(logging.Formatter):

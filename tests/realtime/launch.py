@@ -46,7 +46,7 @@ def show_how_many_are_held() -> None:
         held = sum(item.standing == "held" for item in seen_board.items.by_id.values())
         return {key: {**value, "held": held} for key, value in right(seen_board, *more).items()}
 
-    items.see_items = wrong
+    items.see_items = wrong  # type: ignore[assignment]
 
 
 def move_a_version_for_hidden_things() -> None:
@@ -69,7 +69,7 @@ def show_restricted_to_all() -> None:
         chair = next(m.actor for m in seen_board.people.members.values() if m.role == "chair")
         return right(seen_board, chair if actor.role == "parent" else actor)
 
-    restricted.see_own_restricted = wrong
+    restricted.see_own_restricted = wrong  # type: ignore[assignment]
 
 
 def show_the_spread_to_all() -> None:
@@ -78,7 +78,7 @@ def show_the_spread_to_all() -> None:
     def wrong(seen_board: Any, one: Any, audience: Any) -> Any:
         return {**right(seen_board, one, audience), "spread": scale.spread_of(one.answers.values())}
 
-    scale.see_scale = wrong
+    scale.see_scale = wrong  # type: ignore[assignment]
 
 
 def fail_on_every_page() -> None:
@@ -87,7 +87,7 @@ def fail_on_every_page() -> None:
     async def seat(self: House, connection: Any, conference_id: str) -> None:
         raise RuntimeError("CANARY in an exception")
 
-    House.seat = seat  # type: ignore[assignment]
+    House.seat = seat  # type: ignore[method-assign]
 
 
 BREAK: dict[str, Callable[[], None]] = {

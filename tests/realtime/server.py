@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -40,12 +40,19 @@ def environment(**more: str) -> dict[str, str]:
 class Server:
     """Keeps its folder and port, so that it can be ended and started again."""
 
-    def __init__(self, folder: Path, *arguments: str, nursery: Nursery | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        nursery: Nursery | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.log = folder / "stderr"
         self.arguments = arguments
         self.nursery = nursery
+        self.settings = settings or {}
         self.base_url = ""
         self.pid = 0
         self.database: Database | None = None
@@ -72,7 +79,7 @@ class Server:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.realtime.launch", *arguments),
             cwd=self.folder,
-            env=environment(),
+            env=environment(**self.settings),
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
         )
@@ -177,8 +184,10 @@ class Sitting:
 
 
 @asynccontextmanager
-async def serving(folder: Path, *arguments: str, nursery: Nursery | None = None) -> AsyncIterator[Server]:
-    server = Server(folder, *arguments, nursery=nursery)
+async def serving(
+    folder: Path, *arguments: str, nursery: Nursery | None = None, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Server]:
+    server = Server(folder, *arguments, nursery=nursery, settings=settings)
     try:
         yield await server.start()
     finally:

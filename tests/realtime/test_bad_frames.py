@@ -58,7 +58,7 @@ NO_FRAMES: dict[str, tuple[str | bytes, str | None, str | None]] = {
     "an id twice": (f'{{"id": "{uuid4()}", {HAND}, "on": true}}', None, "id"),
     "a word for a switch": (sent("raise_hand", on="true"), ME, "on"),
     "a number for a switch": (sent("raise_hand", on=1), ME, "on"),
-    "a number for a text": (sent("add_item", **point(text=5)), ME, "text"),
+    "a number for a text": (sent("add_item", **{**point(), "text": 5}), ME, "text"),
     "no text at all": (sent("add_item", **point(text="")), ME, "text"),
     "blanks for a text": (sent("add_item", **point(text=" \n\u2003")), ME, "text"),
     "281 characters": (sent("add_item", **point(text="\U0001f600" * 281)), ME, "text"),

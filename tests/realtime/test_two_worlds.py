@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,13 +72,13 @@ class Play:
         self.screens[person] = await self.sitting.back(before, person)
         await self.settle()
 
-    async def does(self, person: str, type: str, **fields: object) -> str:
+    async def does(self, person: str, type: str, **fields: Any) -> str:
         self.acts += 1
         made = await self.screens[person].does(type, f"{self.acts:08x}-0000-4000-8000-000000000000", **fields)
         await self.settle()
         return made
 
-    async def secretly(self, person: str, type: str, **fields: object) -> str:
+    async def secretly(self, person: str, type: str, **fields: Any) -> str:
         """An act of one world only: it leaves no number behind."""
         made = await self.screens[person].does(type, **fields)
         await self.settle()
@@ -155,7 +156,7 @@ async def with_another_number(play: Play, secret: Secret) -> None:
     await play.does(CHAIR, "close_scale", scale_id=scale)
 
 
-ENTITLED = {
+ENTITLED: dict[Script, set[str]] = {
     with_a_held_point: {CHAIR, SCRIBE, NURSE},
     with_a_restricted_point: {CHAIR, SOCIAL_WORKER},
     with_another_number: {CHAIR, NURSE},

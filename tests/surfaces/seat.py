@@ -1,4 +1,4 @@
-"""One person's own browser: the page in front of them, everything that reached it, and everything that went wrong on it."""
+"""One person's own browser: the page in front of them, all that reached it, and all that went wrong on it."""
 
 import asyncio
 import json
@@ -86,10 +86,15 @@ class Seat:
         await expect(self.page.get_by_text(words).filter(visible=True)).to_have_count(0)
 
     async def says(self) -> str:
-        """Every word that is in the page, also where nobody looks."""
-        return await self.page.evaluate("document.documentElement.outerHTML") + await self.page.evaluate(
-            "[...document.querySelectorAll('input, textarea')].map((one) => one.value).join(' ')"
+        """Every word that is in the page, also where nobody looks, and in its fields."""
+        words: str = await self.page.evaluate(
+            """() => document.documentElement.outerHTML
+              + [...document.querySelectorAll('input, textarea')].map((one) => one.value).join(' ')"""
         )
+        return words
+
+    async def needs_no_sideways_scrolling(self) -> None:
+        assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     async def knows_nothing_of(self, words: str) -> None:
         """Neither on the page nor in anything that ever came over the line."""
@@ -105,3 +110,13 @@ class Seat:
     def since(self, count: int) -> list[dict[str, Any]]:
         """The frames behind the first so many."""
         return [json.loads(frame) for frame in self.frames[count:]]
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What the server has told this screen, as far as others may see the same."""
+        told: dict[str, Any] = {}
+        for frame in self.since(0):
+            if frame["type"] == "view" and "own" not in frame:
+                kept = {} if frame.get("full") else {key: told[key] for key in told if key not in frame["drop"]}
+                told = {**kept, **frame["put"]}
+        return told

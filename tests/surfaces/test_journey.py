@@ -39,6 +39,7 @@ HIS_VIEW = "Two calls in one month, and a child was hurt."
 HER_VIEW = "I want help, not people telling me off."
 REASONS = "Tansy was hurt in a row, and she looks after Robin at night. A plan makes sure that others share that."
 WHY_WITHOUT = "We agreed the words of the danger together and write them up tomorrow."
+RECORDING = re.compile("record it|read back|decide", re.IGNORECASE)
 WHILE_AWAY = "Priya fits a high latch on the front door."
 
 
@@ -285,7 +286,16 @@ async def a_decision_without_the_steps_before_it_needs_a_typed_reason(room: Room
     await expect(tansy).to_contain_text("Some steps come first: write each danger statement with its goal.")
     await expect(tansy).to_contain_text("Still to do: Tansy’s why you go on without the steps.")
     await expect(tansy.get_by_role("button", name="Read back, then record")).to_be_disabled()
-    await room.chair.page.keyboard.press("Escape")
+    (another_tab,) = await room.others(HESTER)
+    said_no = await another_tab.send(
+        "record_decision",
+        child_id=room.meeting.id_of(TANSY),
+        outcome="child_protection_plan",
+        category="physical_abuse",
+        reasons=REASONS,
+    )
+    assert said_no["reason"] == "steps_missing"
+    assert said_no["message"].startswith("Some steps come first: write each danger statement")
     await expect(tansy.get_by_label("Your reasons")).to_have_value(REASONS)
 
     await tansy.get_by_label("Or write why you go on without them").fill(WHY_WITHOUT)
@@ -299,7 +309,9 @@ async def a_decision_without_the_steps_before_it_needs_a_typed_reason(room: Room
 
 async def nobody_but_the_chair_can_record(room: Room) -> None:
     for seat in room.but_the_chair:
-        await expect(seat.page.get_by_role("button", name=re.compile("record it|read back|decide", re.I))).to_have_count(0)
+        await expect(
+            seat.page.get_by_role("button", name=re.compile("record it|read back|decide", re.I))
+        ).to_have_count(0)
     decision = {"child_id": room.meeting.id_of(ROBIN), "outcome": "no_plan", "category": None, "reasons": "Because."}
     for screen in await room.others(ROWAN, NAOMI, DANA, BEA, SCREEN):
         assert "record_decision" not in screen.own["me"]["may"]

@@ -28,7 +28,7 @@ async def test_what_people_write_while_offline_is_kept_and_arrives_once(
     await dana.button("Write it instead").tap()
     await dana.page.get_by_role("textbox").fill(WORDS)
     await dana.page.get_by_role("radio", name="Something that is going well").tap()
-    await dana.button("Send to Hester").tap()
+    await dana.button("Offer to Hester").tap()
 
     await own_server.start()
     await rowan.sees("Back. 1 thing sent.")

@@ -1,13 +1,34 @@
-"""Every surface can be used by people who do not see it, or see it badly: what axe can tell of that."""
+"""Every surface can be used by people who see badly, press badly, or sit at the back of the room."""
+
+from collections.abc import Awaitable, Callable
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import BrowserContext, expect
 
+from tests.cast import CHAIR, NURSE, PROJECTOR, ROBIN
+from tests.realtime.server import Server
+from tests.surfaces import tablet
 from tests.surfaces.conftest import MeetingAt
-from tests.surfaces.meeting import DANA, DEVICES
+from tests.surfaces.meeting import DANA, DEVICES, HESTER, NAOMI, SCREEN
 from tests.surfaces.seat import Seat
 
 CALM = {"reduced_motion": "reduce", "color_scheme": "light"}
+FINGER = {HESTER: 44, NAOMI: 44, DANA: 56, SCREEN: 44}
+TOO_SMALL_TO_PRESS = """(least) =>
+  [...document.querySelectorAll('a, button, input, select, summary, textarea, [role=tab]')]
+    .filter((one) => one.checkVisibility())
+    .map((one) => (['checkbox', 'radio'].includes(one.type) ? one.closest('label') : one))
+    .filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < least)
+    .map((one) => `${one.innerText || one.ariaLabel}: ${one.offsetWidth} x ${one.offsetHeight}`)"""
+TOO_SMALL_TO_READ = """(least) =>
+  [...document.querySelectorAll('.room *')]
+    .filter((one) => one.checkVisibility() && !one.closest('.vh') && one.innerText?.trim())
+    .filter((one) => parseFloat(getComputedStyle(one).fontSize) < least)
+    .map((one) => one.innerText)"""
+OF_120_LETTERS = (
+    "Robin was seen at the window on his own, and the neighbour who rang the school says that he called for a long time."
+).ljust(120, "!")
 
 
 async def require_no_barrier(seat: Seat) -> None:
@@ -16,10 +37,13 @@ async def require_no_barrier(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("moment", ["mapping", "scale_shown", "decision"])
-@pytest.mark.parametrize("whom", DEVICES)
+@pytest.mark.parametrize("whom", FINGER, ids=["chair", "social worker", "parent", "room screen"])
 async def test_nobody_meets_a_barrier_on_their_board(meeting_at_moment: MeetingAt, whom: str, moment: str) -> None:
     meeting = await meeting_at_moment(moment)
-    await require_no_barrier(await meeting.sits_down(whom, **CALM))
+    seat = await meeting.sits_down(whom, **CALM)
+    await require_no_barrier(seat)
+    assert not await seat.page.evaluate(TOO_SMALL_TO_PRESS, FINGER[whom])
+    assert not await seat.page.evaluate(TOO_SMALL_TO_READ, 24)  # on the wall only
 
 
 async def test_nobody_meets_a_barrier_at_the_door(meeting_at_moment: MeetingAt) -> None:
@@ -28,3 +52,39 @@ async def test_nobody_meets_a_barrier_at_the_door(meeting_at_moment: MeetingAt) 
     await dana.page.goto(await meeting.joining_link(DANA))
     await dana.sees("Press Join when you are ready.")
     await require_no_barrier(dana)
+
+
+async def test_a_parent_can_join_and_put_in_a_number_on_a_small_phone(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("scale_open")
+    dana = await meeting.device(DANA, viewport={"width": 320, "height": 640}, has_touch=True)
+    await dana.page.goto(await meeting.joining_link(DANA))
+    await dana.needs_no_sideways_scrolling()
+    await dana.button("Join").tap()
+    await dana.has_the_board()
+    await dana.needs_no_sideways_scrolling()
+    await tablet.puts_in(dana, 10, "")
+
+
+async def test_the_last_row_reads_22_long_points_on_the_wall(
+    server: Server, new_context: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    sitting = await server.sitting()
+    hester = await sitting.open(CHAIR)
+    await hester.does("set_phase", phase="mapping")
+    points = [("worry", "past_harm")] * 6 + [("worry", "future_danger")] * 3 + [("strength", "existing_strength")] * 7
+    for column, group in points:
+        source = {"person_id": NURSE, "basis": "said_in_meeting"}
+        known = {"kind": "observation", "family_knows": True, "source": source, "about_children": [ROBIN]}
+        await hester.does("add_item", column=column, sub_category=group, text=OF_120_LETTERS, **known)
+    for _ in range(6):
+        step = {"about_children": [ROBIN], "family_knows": None, "who": [NURSE]}
+        await hester.does("add_item", column="next_step", sub_category="next_step", text=OF_120_LETTERS, **step)
+    wall = await Seat.at(await new_context(**DEVICES[SCREEN]), server.base_url)
+    await wall.page.goto(f"{server.base_url}/j#{await sitting.link(PROJECTOR)}")
+    await wall.button("Join").click()
+    await expect(wall.card("Robin was seen").filter(visible=True)).to_have_count(22)
+    for card in await wall.card("Robin was seen").all():
+        await expect(card).to_be_in_viewport(ratio=1)
+    await wall.does_not_see("shown when we talk about")
+    assert not await wall.page.evaluate(TOO_SMALL_TO_READ, 24)
+    await sitting.close()

@@ -20,3 +20,9 @@ it('is one piece when nothing changed, and keeps every letter of the wording tha
       .join(''),
   ).toBe('They could be hurt. Callum does not agree.')
 })
+
+it('shows words that were written anew as they stand, not mixed with the old ones', () => {
+  const was = 'We are worried that when Callum drinks there is shouting and things get thrown at night.'
+  const is = 'We are worried that Robin gets out at night and is hit by a car.'
+  expect(changedWords(was, is)).toEqual([{ kind: 'in', text: is }])
+})

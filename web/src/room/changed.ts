@@ -5,7 +5,7 @@ export interface Piece {
   text: string
 }
 
-/** Word by word, the longest common run kept. */
+/** Word by word, the longest common run kept. What was written anew is one piece: mixed with the old words nobody can read it. */
 export function changedWords(was: string, is: string): Piece[] {
   const before = words(was)
   const after = words(is)
@@ -15,6 +15,10 @@ export function changedWords(was: string, is: string): Piece[] {
       lengths[i]![j] = alike(before[i], after[j])
         ? lengths[i + 1]![j + 1]! + 1
         : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
+
+  const kept = lengths[0]![0]!
+  const isAnew = kept < before.length && kept < after.length && kept * 2 < Math.max(before.length, after.length)
+  if (isAnew) return [{ kind: 'in', text: is }]
 
   const pieces: Piece[] = []
   const add = (kind: Piece['kind'], text: string) => {

@@ -9,11 +9,20 @@ function paper(letters: number[], width = 1872, room = 850): Page & { laid: numb
     lay(step, shares) {
       this.laid += 1
       const all = shares.reduce((a, b) => a + b, 0)
-      return { need: heights(step, shares.map((share) => (share / all) * width)), room }
+      return {
+        need: heights(
+          step,
+          shares.map((share) => (share / all) * width),
+        ),
+        room,
+      }
     },
     tall(step, share) {
       this.laid += 1
-      return heights(step, letters.map(() => share * width))
+      return heights(
+        step,
+        letters.map(() => share * width),
+      )
     },
   }
 }

@@ -33,7 +33,7 @@ export function largestThatFits(
     const first = page.lay(step, usual)
     if (isWhole(first)) return { step, shares: usual }
     const inked = first.need.reduce((sum, height, i) => sum + height * (usual[i] ?? 1), 0)
-    if (inked > total(usual) * first.room * 1.15) continue // far more words than paper: no widths can help
+    if (inked > total(usual) * first.room * 1.3) continue // far more words than paper: no widths can help
     const shares = leastShares(page, step, first.room, usual.length)
     if (shares && isWhole(page.lay(step, shares))) return { step, shares }
   }
@@ -50,7 +50,8 @@ function leastShares(page: Page, step: number, room: number, columns: number): n
     const need = page.tall(step, share)
     for (let i = 0; i < columns; i += 1) if (!least[i] && (need[i] ?? 0) <= room) least[i] = share
     const waiting = least.filter((one) => !one).length
-    if (total(least) + waiting * (share + SHARE_STEP) > 1 + 1e-9) return waiting || total(least) > 1 + 1e-9 ? null : spread(least)
+    if (total(least) + waiting * (share + SHARE_STEP) > 1 + 1e-9)
+      return waiting || total(least) > 1 + 1e-9 ? null : spread(least)
     if (!waiting) return spread(least)
   }
   return null

@@ -13,6 +13,7 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
     for (const card of cardsIn(section)) card.hidden = false
     sayMore(section, 0)
   }
+  const width = map.clientWidth
   const whole = largestThatFits(
     {
       lay(step, shares) {
@@ -22,7 +23,7 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
       },
       tall(step, share) {
         setType(map, step)
-        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * map.clientWidth}px)` // over the edge, unseen
+        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * width}px)` // over the edge, unseen
         return bodies.map(heightOf)
       },
     },
