@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.access.links import issue_link
 from app.board.people import Member
 from app.logs import start_logs
-from app.pages.front_end import FrontEndMissing
+from app.pages.front_end import FrontEndMissing, load_front_end
 from app.realtime.room import Room
 from app.realtime.rooms import Rooms
 from app.script.demo import MOMENTS, fill_demo
@@ -64,6 +64,7 @@ def serve_command(
 ) -> None:
     """Serve the boards. Links are printed by `kinboard links CONFERENCE` and work once."""
     settings, listening = _ready_to_serve(data, host, port)
+    asyncio.run(_require_database(settings))
     typer.echo(f"Kinboard is at {settings.base_url}")
     serve(settings, listening)
 
@@ -82,6 +83,7 @@ def demo(
     settings, listening = _ready_to_serve(data, None, port)
     seats = asyncio.run(_demo_seats(settings, at, reusable=not once))
     if links:
+        links.touch(mode=0o600)  # whoever reads it may sit down as anybody
         links.write_text(json.dumps(seats, indent=2, ensure_ascii=False))
     typer.echo("Kinboard, with a made-up conference. Open each link in a browser profile of its own.\n")
     for seat in seats["seats"]:
@@ -107,14 +109,16 @@ def import_command(
 ) -> None:
     """Bring in a conference, through the real rules. Repeating it adds nothing."""
 
+    read = read_conference_file(file)
+
     async def bring_in(database: Database, _: Settings) -> int:
-        imported = await import_conference(EventLog(database), read_conference_file(file))
+        imported = await import_conference(EventLog(database), read)
         typer.echo(f"Conference {imported.conference_id}: {imported.added} added, {imported.already} there already.")
         for refused in imported.refused:
             typer.echo(f"Refused: {refused}", err=True)
         return 1 if imported.refused else 0
 
-    raise typer.Exit(_with_database(data, bring_in))
+    raise typer.Exit(_with_database(data, bring_in, new=True))
 
 
 @cli.command("export")
@@ -192,12 +196,18 @@ def purge(
 
 def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tuple[Settings, socket.socket]:
     start_logs()
+    load_front_end()
     settings = load_settings(data=data, host=host, port=port or None)
     listening = listen(settings.host, 0 if port == 0 else settings.port)
     if port == 0:
         settings = load_settings(data=data, host=host, port=listening.getsockname()[1])
-    settings.data.mkdir(parents=True, exist_ok=True)
     return settings, listening
+
+
+async def _require_database(settings: Settings) -> None:
+    """Opened once before serving, so that whoever starts the server reads a sentence if it cannot be."""
+    database = await Database.open(settings.database_url)
+    await database.close()
 
 
 async def _links(database: Database, settings: Settings, conference_id: str, *, reusable: bool) -> Seats:
@@ -225,9 +235,14 @@ async def _seat(
     return {"person": member.id, "name": member.name, "role": member.role, "link": link}
 
 
-def _with_database(data: Path | None, work: Callable[[Database, Settings], Awaitable[T]]) -> T:
+def _with_database(data: Path | None, work: Callable[[Database, Settings], Awaitable[T]], *, new: bool = False) -> T:
+    """A database that is not there is a wrong folder, unless something new may begin in it."""
+
     async def run() -> T:
         settings = load_settings(data=data)
+        path = Path(settings.database_url.removeprefix("sqlite:///"))
+        if not new and settings.database_url.startswith("sqlite:") and not path.exists():
+            raise Failed(f"There is no database at {path}.")
         database = await Database.open(settings.database_url)
         try:
             return await work(database, settings)

@@ -173,7 +173,7 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
         recall("conference", (meeting, doing, board.decisions), lambda: _one(conference.see_conference(board))),
         recall("running", (doing,), lambda: running.see_running(board)),
         recall("children", (meeting,), lambda: conference.see_children(board)),
-        recall("people", (table, meeting, present), lambda: people.see_people(board, present)),
+        recall(("people", chairs), (table, meeting, present), lambda: people.see_people(board, present, chairs)),
         recall(("items", leads), (said, table, meeting, board.danger), lambda: items.see_items(board, leads, memory)),
         recall("order", (said,), lambda: items.see_order(board)),
         recall("dangers", (board.danger, table), lambda: danger.see_dangers(board)),

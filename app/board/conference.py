@@ -210,6 +210,7 @@ class ConferenceSeen(TypedDict):
 
 
 class ChildSeen(TypedDict):
+    place: int  # the children are spoken of in this order
     name: str
     age: int | None
 
@@ -246,7 +247,8 @@ def see_conference(board: Board) -> ConferenceSeen:
 
 
 def see_children(board: Board) -> dict[str, ChildSeen]:
-    return {f"child/{child.id}": {"name": child.name, "age": child.age} for child in board.conference.children.values()}
+    children = enumerate(board.conference.children.values())
+    return {f"child/{child.id}": {"place": place, "name": child.name, "age": child.age} for place, child in children}
 
 
 def see_corrections(board: Board, audience: Audience, visible: frozenset[str]) -> dict[str, CorrectionSeen]:

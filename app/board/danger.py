@@ -99,6 +99,7 @@ class SafetyGoal:
 class Danger:
     statements: Mapping[Id, DangerStatement] = field(default_factory=dict)
     goals: Mapping[Id, SafetyGoal] = field(default_factory=dict)
+    first_at: Mapping[Id, datetime] = field(default_factory=dict)  # kept when a first wording is undone, for the redo
 
     def goals_of(self, danger_id: Id) -> list[SafetyGoal]:
         return [goal for goal in self.goals.values() if goal.danger_id == danger_id]
@@ -176,7 +177,8 @@ def evolve_danger(board: Board, event: DangerWritten) -> Board:
         earlier=_earlier(was, event),
     )
     statements = {**board.danger.statements, statement.id: statement}
-    return replace(board, danger=replace(board.danger, statements=statements))
+    first_at = {event.danger_id: event.at, **board.danger.first_at}
+    return replace(board, danger=replace(board.danger, statements=statements, first_at=first_at))
 
 
 def evolve_goal(board: Board, event: GoalWritten) -> Board:
@@ -190,13 +192,14 @@ def evolve_goal(board: Board, event: GoalWritten) -> Board:
         version=event.id,
         earlier=_earlier(was, event),
     )
-    return replace(board, danger=replace(board.danger, goals={**board.danger.goals, goal.id: goal}))
+    goals, first_at = {**board.danger.goals, goal.id: goal}, {event.goal_id: event.at, **board.danger.first_at}
+    return replace(board, danger=replace(board.danger, goals=goals, first_at=first_at))
 
 
 def evolve_withdrawn(board: Board, event: StatementWithdrawn) -> Board:
     statements = {key: each for key, each in board.danger.statements.items() if key != event.statement_id}
     goals = {key: each for key, each in board.danger.goals.items() if key != event.statement_id}
-    return replace(board, danger=Danger(statements, goals))
+    return replace(board, danger=replace(board.danger, statements=statements, goals=goals))
 
 
 def _earlier(
@@ -220,6 +223,7 @@ class DangerSeen(TypedDict):
     children: list[str]
     goal_ids: list[str]
     brought_by: str
+    first_at: str
     version: str
     earlier: list[StatementWordingSeen]
 
@@ -230,6 +234,7 @@ class GoalSeen(TypedDict):
     children: list[str]
     danger_id: str
     brought_by: str
+    first_at: str
     for_how_long: str | None
     version: str
     earlier: list[StatementWordingSeen]
@@ -243,6 +248,7 @@ def see_dangers(board: Board) -> dict[str, DangerSeen]:
             "children": list(each.children),
             "goal_ids": [goal.id for goal in board.danger.goals_of(each.id)],
             "brought_by": each.brought_by,
+            "first_at": board.danger.first_at[each.id].isoformat(),
             "version": each.version,
             "earlier": _see_earlier(board, each.earlier),
         }
@@ -258,6 +264,7 @@ def see_goals(board: Board) -> dict[str, GoalSeen]:
             "children": list(board.danger.statements[each.danger_id].children),
             "danger_id": each.danger_id,
             "brought_by": each.brought_by,
+            "first_at": board.danger.first_at[each.id].isoformat(),
             "for_how_long": each.for_how_long,
             "version": each.version,
             "earlier": _see_earlier(board, each.earlier),

@@ -203,6 +203,7 @@ class PersonSeen(TypedDict):
     agency_kind: str
     attendance: Attendance
     left: bool
+    admitted: bool
     present: bool
 
 
@@ -212,11 +213,13 @@ class QuorumSeen(TypedDict):
     known_by: dict[str, list[str]]
 
 
-def see_people(board: Board, present: frozenset[Id]) -> dict[str, PersonSeen]:
-    """Everyone, by name and role: there are no hidden viewers (domain guide, invariant 12)."""
-    return {
-        f"person/{m.id}": _see_member(board, m, m.id in present) for m in board.people.members.values() if m.admitted
-    }
+def see_people(board: Board, present: frozenset[Id], chairs: bool) -> dict[str, PersonSeen]:
+    """Everyone, by name and role: there are no hidden viewers (domain guide, invariant 12).
+
+    Whoever was taken out stays with the chair, who alone may let them in again.
+    """
+    members = (member for member in board.people.members.values() if member.admitted or chairs)
+    return {f"person/{member.id}": _see_member(board, member, member.id in present) for member in members}
 
 
 def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
@@ -230,6 +233,7 @@ def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
         "agency_kind": agency.kind if agency else "",
         "attendance": member.attendance,
         "left": member.left is not None,
+        "admitted": member.admitted,
         "present": present,
     }
 

@@ -46,6 +46,14 @@ async def explains_the_test(chair: Seat) -> None:
     await chair.sees("with every outcome named.")
 
 
+async def asks(chair: Seat, who_watches: str) -> None:
+    """Opens the question that was prepared."""
+    await chair.page.keyboard.press("0")
+    await chair.page.get_by_label(who_watches).check()
+    await chair.button("Ask the question").click()
+    await chair.sees("0 of 10 are in")
+
+
 def spread(chair: Seat) -> Locator:
     """The numbers that are in, without names."""
     return chair.page.get_by_label("Numbers so far, without names").locator(".dot")

@@ -1,6 +1,7 @@
 """Every surface can be used by people who see badly, press badly, or sit at the back of the room."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -27,7 +28,7 @@ TOO_SMALL_TO_READ = """(least) =>
     .filter((one) => parseFloat(getComputedStyle(one).fontSize) < least)
     .map((one) => one.innerText)"""
 OF_120_LETTERS = (
-    "Robin was seen at the window on his own, and the neighbour who rang the school says that he called for a long time."
+    "Robin was seen at the window on his own, and the neighbour who rang the school says he called for a long time."
 ).ljust(120, "!")
 
 
@@ -74,11 +75,11 @@ async def test_the_last_row_reads_22_long_points_on_the_wall(
     points = [("worry", "past_harm")] * 6 + [("worry", "future_danger")] * 3 + [("strength", "existing_strength")] * 7
     for column, group in points:
         source = {"person_id": NURSE, "basis": "said_in_meeting"}
-        known = {"kind": "observation", "family_knows": True, "source": source, "about_children": [ROBIN]}
-        await hester.does("add_item", column=column, sub_category=group, text=OF_120_LETTERS, **known)
+        known: dict[str, Any] = {"kind": "observation", "family_knows": True, "about_children": [ROBIN]}
+        await hester.does("add_item", column=column, sub_category=group, text=OF_120_LETTERS, source=source, **known)
     for _ in range(6):
-        step = {"about_children": [ROBIN], "family_knows": None, "who": [NURSE]}
-        await hester.does("add_item", column="next_step", sub_category="next_step", text=OF_120_LETTERS, **step)
+        step: dict[str, Any] = {"sub_category": "next_step", "about_children": [ROBIN], "family_knows": None}
+        await hester.does("add_item", column="next_step", text=OF_120_LETTERS, who=[NURSE], **step)
     wall = await Seat.at(await new_context(**DEVICES[SCREEN]), server.base_url)
     await wall.page.goto(f"{server.base_url}/j#{await sitting.link(PROJECTOR)}")
     await wall.button("Join").click()

@@ -4,12 +4,13 @@ import re
 
 from playwright.async_api import expect
 
-from tests.surfaces import chair
+from tests.surfaces import chair, officer
 from tests.surfaces.conftest import MeetingAt
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, ROWAN, SCREEN
 
 TITLE = "First child protection conference for Tansy and Robin"
 WHILE_HIDDEN = "Robin laughs when Callum carries him on his shoulders."
+HIS_WHY = "There was one more call on Sunday."
 HERS = "We are worried that Robin gets out of the flat at night and is hit by a car."
 MINE = "We are worried that nobody wakes up when Robin opens the door."
 
@@ -47,6 +48,39 @@ async def test_everybody_sees_that_there_is_a_break_and_when_it_ends(meeting_at_
     await hester.button("End the break").click()
     for seat in others:
         await seat.does_not_see("We’re having a break")
+
+
+async def test_where_nobody_may_watch_even_the_chair_sees_only_who_is_still_thinking(
+    meeting_at_moment: MeetingAt,
+) -> None:
+    meeting = await meeting_at_moment("before_scale")
+    hester, rowan = [await meeting.sits_down(whom) for whom in (HESTER, ROWAN)]
+    await chair.asks(hester, "Nobody until I show them, not even I")
+    await rowan.sees("Nobody sees your number until Hester shows all of them. Not even Hester.")
+    thinking = hester.page.get_by_role("region", name="Still thinking")
+    await expect(thinking).to_contain_text("Rowan, police officer")
+    await officer.puts_in(rowan, 3, HIS_WHY)
+    await expect(thinking).to_contain_text("Naomi, social worker")
+    await expect(thinking).not_to_contain_text("Rowan")
+    await hester.sees("1 of 10 are in")
+    await expect(chair.spread(hester)).to_have_count(0)
+    assert [value.get("spread") for key, value in hester.shared.items() if key.startswith("scale/")] == [None]
+    await hester.knows_nothing_of(HIS_WHY)
+
+
+async def test_where_all_may_watch_everybody_is_told_first_and_sees_no_name(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("before_scale")
+    hester, wall, rowan, dana = [await meeting.sits_down(whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
+    await chair.asks(hester, "Everybody, without names, as they come in")
+    for seat in (rowan, dana):
+        await seat.sees("Your number goes on every screen now, without your name.")
+    await officer.puts_in(rowan, 3, HIS_WHY)
+    for seat in (hester, wall, rowan):
+        await expect(seat.page.get_by_label("Numbers so far, without names").locator(".dot")).to_have_count(1)
+    await expect(dana.page.get_by_label("Numbers so far, without names")).to_contain_text("1 number")
+    for seat in (hester, wall, dana):
+        await seat.knows_nothing_of(HIS_WHY)
+        assert not [key for key in seat.shared if key.startswith("answer/")]
 
 
 async def test_two_people_who_change_the_same_words_both_see_both(meeting_at_moment: MeetingAt) -> None:

@@ -55,6 +55,7 @@ export function exceptionOf(
     const words = (HELP[call[0]] ?? '') + (minutes >= 1 ? `, ${minutes} min` : '')
     return { words, icon: HELP_ICON[call[0]] ?? 'hand', tone: 'ask' }
   }
+  if (board.conference?.closed_at) return null // everybody has gone home
   if (seat.left) return { words: 'Stepped out', icon: 'door' }
   if (board.floor === seat.id) return null
   const ready = board.under<ItemSeen>('offered/').filter(([, item]) => item.offered_by === seat.id).length

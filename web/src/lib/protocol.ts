@@ -985,6 +985,7 @@ export interface WaitingViewSeen {
  * via the `definition` "ChildSeen".
  */
 export interface ChildSeen {
+  place: number;
   name: string;
   age: number | null;
 }
@@ -1013,6 +1014,7 @@ export interface PersonSeen {
   agency_kind: string;
   attendance: "in_room" | "online" | "absent" | "absent_sent_words" | "absent_sent_report";
   left: boolean;
+  admitted: boolean;
   present: boolean;
 }
 /**
@@ -1098,6 +1100,7 @@ export interface DangerSeen {
   children: string[];
   goal_ids: string[];
   brought_by: string;
+  first_at: string;
   version: string;
   earlier: StatementWordingSeen[];
 }
@@ -1121,6 +1124,7 @@ export interface GoalSeen {
   children: string[];
   danger_id: string;
   brought_by: string;
+  first_at: string;
   for_how_long: string | null;
   version: string;
   earlier: StatementWordingSeen[];
