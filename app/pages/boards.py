@@ -1,7 +1,7 @@
 """The live board: its page, on the surface that suits the seat, and its socket."""
 
 from fastapi import APIRouter, Request, WebSocket
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.board.people import actor_of
 from app.board.refusals import Refused
@@ -44,6 +44,7 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
     except Refused as no:
         return message_page(request, 403, "You are not in this meeting", no.sentence)
     page = {
+        "first_frames": room.glance(seat.person_id),
         "surface": SURFACES.get(actor.role, "professional"),
         "conference": conference,
         "person": seat.person_id,
@@ -51,6 +52,19 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         "assets": house.front_end.assets("src/main.ts"),
     }
     return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/api/conferences/{conference}/seen-by/{person}")
+async def seen_by(request: Request, conference: str, person: str, house: TheHouse) -> Response:
+    """What that person's or the room's screen shows, for the chair alone, and without what is only theirs."""
+    seat = await house.seat(request, conference)
+    room = await house.rooms.room(conference) if seat else None
+    try:
+        if seat and room and actor_of(room.board, seat.person_id).role == "chair":
+            return JSONResponse(room.glance(person)[0], headers={"Cache-Control": "no-store"})
+    except Refused:
+        pass  # somebody who is not here is answered like somebody who does not exist
+    return JSONResponse({"code": "not_found"}, status_code=404)
 
 
 @router.websocket("/api/conferences/{conference}/live")

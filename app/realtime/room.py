@@ -23,7 +23,7 @@ from .allowance import Allowance
 from .connection import Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS
 from .presence import Presence
-from .protocol import encode, error_frame, own_frame, refused_frame
+from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
 from .shown import Shown
 from .turn import Asked, Known, Saved, Turned, events_of, take_turn
 from .wire import framed
@@ -173,6 +173,17 @@ class Room:
                     connection.ring()
                 elif looked[audience] or own_is_new or connection.is_new:
                     connection.ring()
+
+    def glance(self, person_id: Id) -> tuple[ViewFrame, OwnFrame]:
+        """What this person's first two frames would be now, so that a page can be painted before its socket is open.
+
+        Raises Refused for one who is not admitted.
+        """
+        actor = actor_of(self.board, person_id)
+        shown = self.shown_to(audience_of(actor))
+        shown.show(see(self.board, self.presence.people, audience_of(actor), self._memory))
+        own = see_own(self.board, actor, self._memory)
+        return shown.whole(), own_frame(dict(sorted(own.items())), [], full=True)
 
     def shown_to(self, audience: Audience) -> Shown:
         shown = self._shown.get(audience)

@@ -4,7 +4,7 @@ import secrets
 
 from app.board.board import View
 
-from .protocol import encode, view_frame
+from .protocol import ViewFrame, encode, view_frame
 from .wire import framed
 
 
@@ -39,11 +39,15 @@ class Shown:
             frame = self._frames[version] = framed(self._encode_since(version))
         return frame
 
+    def whole(self) -> ViewFrame:
+        """Sorted, and ids are random: the order of keys tells nothing of what came first or was hidden for a while."""
+        put = {key: self.view[key] for key in sorted(self.view)}
+        return view_frame(self.epoch, self.version, put, [], full=True)
+
     def _encode_since(self, version: int | None) -> bytes:
-        # Sorted, and ids are random: the order of keys tells nothing of what came first or was hidden for a while.
-        put = {key: self.view[key] for key in sorted(self.view) if version is None or self._changed[key] > version}
         if version is None:
-            return encode(view_frame(self.epoch, self.version, put, [], full=True))
+            return encode(self.whole())
+        put = {key: self.view[key] for key in sorted(self.view) if self._changed[key] > version}
         drop = sorted(key for key, at in self._changed.items() if at > version and key not in self.view)
         return encode(view_frame(self.epoch, self.version, put, drop, full=False))
 
