@@ -237,12 +237,12 @@ async def _seat(
 
 def _with_database(data: Path | None, work: Callable[[Database, Settings], Awaitable[T]], *, new: bool = False) -> T:
     """A database that is not there is a wrong folder, unless something new may begin in it."""
+    settings = load_settings(data=data)
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    if not new and settings.database_url.startswith("sqlite:") and not path.exists():
+        raise Failed(f"There is no database at {path}.")
 
     async def run() -> T:
-        settings = load_settings(data=data)
-        path = Path(settings.database_url.removeprefix("sqlite:///"))
-        if not new and settings.database_url.startswith("sqlite:") and not path.exists():
-            raise Failed(f"There is no database at {path}.")
         database = await Database.open(settings.database_url)
         try:
             return await work(database, settings)

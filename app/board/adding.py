@@ -80,7 +80,7 @@ def decide_add(board: Board, command: AddItem, actor: Actor, now: datetime) -> l
     require_group(command.column, sub_category)
     require_known(board, command.about_children, command.who, command.goal_id)
     require_complete(command, sub_category, actor)
-    require_family_knows(board, command, source)
+    require_family_knows(board, command, source, actor)
     words = Words(**{name: getattr(command, name) for name in Words.model_fields})
     item = ItemAdded(
         column=command.column,
@@ -146,9 +146,11 @@ def require_child_agreed(board: Board, command: AddItem, source: Source, actor: 
         refuse(Reason.CHILD_NOT_AGREED)
 
 
-def require_family_knows(board: Board, command: AddItem, source: Source) -> None:
+def require_family_knows(board: Board, command: AddItem, source: Source, actor: Actor) -> None:
+    """An agency says of everything, a next step too, whether it is new; a step that the room agrees is typed in it."""
     own_words = are_family_words(board, source, command.child_speaking)
-    if command.family_knows is None and not own_words and command.column != "next_step":
+    agreed_here = command.column == "next_step" and actor.types_for_others
+    if command.family_knows is None and not own_words and not agreed_here:
         refuse(Reason.FAMILY_KNOWS_MISSING)
     if command.family_knows is False and own_words:
         refuse(Reason.FAMILY_WORDS_NOT_HELD)

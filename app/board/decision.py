@@ -103,7 +103,7 @@ class Decisions:
 
 
 def decide_decision(board: Board, command: RecordDecision, actor: Actor, now: datetime) -> list[Event]:
-    """Needs what must come first (domain guide, invariant 3), or the chair's typed reason for going without it."""
+    """Needs what must come first (docs/invariants.md, 3), or the chair's typed reason for going without it."""
     require_children(board, (command.child_id,))
     if command.child_id in board.decisions.by_child:
         refuse(Reason.ALREADY_DECIDED)

@@ -214,7 +214,7 @@ class QuorumSeen(TypedDict):
 
 
 def see_people(board: Board, present: frozenset[Id], chairs: bool) -> dict[str, PersonSeen]:
-    """Everyone, by name and role: there are no hidden viewers (domain guide, invariant 12).
+    """Everyone, by name and role: there are no hidden viewers (docs/invariants.md, 12).
 
     Whoever was taken out stays with the chair, who alone may let them in again.
     """

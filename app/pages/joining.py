@@ -10,7 +10,9 @@ from app.access.links import use_link
 
 from .house import TheHouse, cookie_name
 
-router = APIRouter()
+MOST_BYTES = 4096  # a secret is short, and whoever knocks is a stranger
+
+router = APIRouter(max_body_size=MOST_BYTES)
 
 
 class Joining(BaseModel):

@@ -153,7 +153,7 @@ class Room:
     def _show(self) -> None:
         """One view for each audience present, and each person's own; whoever sees something new is rung."""
         present = self.presence.people
-        looked: dict[Audience, bool] = {}
+        looked: set[Audience] = set()
         for person_id in present:
             try:
                 actor = actor_of(self.board, person_id)
@@ -162,7 +162,8 @@ class Room:
                 continue
             audience = audience_of(actor)
             if audience not in looked:
-                looked[audience] = self.shown_to(audience).show(see(self.board, present, audience, self._memory))
+                looked.add(audience)
+                self.shown_to(audience).show(see(self.board, present, audience, self._memory))
             own = see_own(self.board, actor, self._memory)
             own_is_new = own is not self._own.get(person_id)
             if own_is_new:
@@ -171,7 +172,7 @@ class Room:
                 if connection.audience != audience:
                     connection.audience = audience
                     connection.ring()
-                elif looked[audience] or own_is_new or connection.is_new:
+                elif connection.version != self.shown_to(audience).version or own_is_new or connection.is_new:
                     connection.ring()
 
     def glance(self, person_id: Id) -> tuple[ViewFrame, OwnFrame]:

@@ -18,19 +18,18 @@ class Shown:
         self._changed: dict[str, int] = {}  # the version at which each key last changed or was dropped
         self._frames: dict[int | None, bytes] = {}
 
-    def show(self, view: View) -> bool:
-        """Take over this view; whether anything in it is new."""
+    def show(self, view: View) -> None:
+        """Take over this view; the version moves if anything in it is new."""
         if view is self.view:
-            return False
+            return
         put = [key for key, value in view.items() if key not in self.view or not _same(self.view[key], value)]
         drop = [key for key in self.view if key not in view]
         if not put and not drop and self.version:
-            return False
+            return
         self.version += 1
         self._changed.update(dict.fromkeys([*put, *drop], self.version))
         self.view = view
         self._frames.clear()
-        return True
 
     def frame_since(self, version: int | None) -> bytes:
         """The difference between that version and now, or the whole for None; encoded and framed once for all."""

@@ -38,7 +38,7 @@ class ConferenceExists(Exception):
 
 @dataclass(frozen=True)
 class NewRow:
-    """One command to be saved. `id` is the command's, `body_hash` the sha256 of the command as it was sent."""
+    """One command to be saved. `id` is the command's, `body_hash` the sha256 of what the command said."""
 
     id: str
     person_id: str

@@ -1,4 +1,4 @@
-"""The invariants of the domain guide, section 8, by their numbers. Each subject's own file has the details."""
+"""The invariants of docs/invariants.md, by their numbers. Each subject's own file has the details."""
 
 import json
 from collections.abc import Callable

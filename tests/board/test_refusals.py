@@ -8,7 +8,7 @@ import pytest
 from app.board.decision import STEPS_IN_WORDS
 from app.board.refusals import SENTENCES, Reason
 
-# The jargon of domain.md section 7, and the names that are never used.
+# Words of the trade that a family need not know, and names that are never used for people.
 JARGON = [
     "icpc",
     "rcpc",

@@ -1,10 +1,15 @@
 """A server for the doors and pages, and conferences on it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 import pytest
 
-from tests.realtime.server import Server, Sitting, serving
+from tests.realtime.nursery import Nursery
+from tests.realtime.program import Ended, forked_kinboard
+from tests.realtime.server import Server, Sitting, environment, serving
+
+Typed = Callable[..., Awaitable[Ended]]
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +23,16 @@ async def sitting(server: Server) -> AsyncIterator[Sitting]:
     sitting = await server.sitting()
     yield sitting
     await sitting.close()
+
+
+@pytest.fixture(scope="session")
+async def nursery() -> AsyncIterator[Nursery]:
+    nursery = await Nursery().open(environment())
+    yield nursery
+    await nursery.close()
+
+
+@pytest.fixture
+def kinboard(nursery: Nursery) -> Typed:
+    """What somebody types, and how it ended."""
+    return partial(forked_kinboard, nursery)

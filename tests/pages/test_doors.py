@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import re
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
+from typing import Any
 from uuid import uuid4
 
 import httpx2
@@ -12,9 +15,12 @@ import websockets
 
 from app.access.links import revoke_links
 from app.access.sessions import revoke_sessions
-from tests.cast import CHAIR, DANA, NURSE, TEACHER
+from tests.cast import CHAIR, DANA, NURSE, OUTSIDER, POLICE_OFFICER, PROJECTOR, SCRIBE, TEACHER
+from tests.realtime.acts import point
+from tests.realtime.frames import require_contract
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting
+from tests.realtime.waiting import has_arrived, nothing_can_be_saved
 
 
 async def knock(server: Server, secret: object, **headers: str) -> httpx2.Response:
@@ -121,11 +127,18 @@ async def test_a_wrong_knock_is_told_the_field_and_nothing_of_what_it_said(
     assert field is None or answer.json()["field"] == field
 
 
-async def test_a_knock_that_is_nothing_but_brackets_is_turned_away(server: Server) -> None:
+async def test_a_knock_is_short(server: Server) -> None:
+    """Whoever knocks is a stranger, and must not be able to fill the house."""
+
+    async def without_a_length() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"[" * 1000
+
     headers = {"Origin": server.base_url, "Content-Type": "application/json"}
     async with server.client(**headers) as browser:
-        answer = await browser.post("/api/join", content="[" * 100_000)
-    assert (answer.status_code, answer.json()) == (400, {"code": "not_possible"})
+        assert (await browser.post("/api/join", content="[" * 4096)).status_code == 400
+        assert (await browser.post("/api/join", content="[" * 4097)).status_code == 413
+        assert (await browser.post("/api/join", content=without_a_length())).status_code == 413
 
 
 async def is_refused_before_it_is_accepted(sitting: Sitting, cookie: str, origin: str | None, id: str = "") -> None:
@@ -191,15 +204,97 @@ async def test_an_ended_session_opens_nothing(sitting: Sitting) -> None:
         assert (await browser.get(f"/c/{sitting.id}")).status_code == 404
 
 
-async def test_the_page_of_a_board_says_nothing_of_the_meeting(sitting: Sitting) -> None:
-    """No title, no name, no child: what is on the board comes over the socket only."""
+def first_frames(page: httpx2.Response) -> list[dict[str, Any]]:
+    found = re.findall(r'<script type="application/json" id="first-frames">(.*?)</script>', page.text, re.DOTALL)
+    assert len(found) == 1
+    frames: list[dict[str, Any]] = json.loads(found[0])
+    return frames
+
+
+async def test_the_page_of_a_board_begins_with_what_its_socket_will_say(sitting: Sitting) -> None:
+    """The same two frames, for this seat and no other; not to be kept by any browser; and never in the title."""
+    chair, teacher = await sitting.begin(CHAIR, TEACHER)
+    await chair.does("add_item", **point("</script><script>alert(1)</script><!-- {{ 7 * 7 }} \u2028"))
+    held = await chair.does("add_item", **point("Held.", family_knows=False))
+    for person in (CHAIR, TEACHER, DANA):
+        cookie = await sitting.join(person)
+        async with sitting.server.client(Cookie=cookie) as browser:
+            page = await browser.get(f"/c/{sitting.id}")
+        assert page.headers["cache-control"] == "no-store"
+        assert "<title>Kinboard</title>" in page.text
+        assert "alert(1)</script>" not in page.text
+        shared, own = first_frames(page)
+        for frame in (shared, own):
+            require_contract(frame)
+        assert (f"held/{held}" in shared["put"]) is (person == CHAIR)
+        screen = await sitting.open_unseen(person, f"?epoch={shared['epoch']}&version={shared['version']}")
+        screen.shared, screen.epoch, screen.version = shared["put"], shared["epoch"], shared["version"]
+        await screen.until(lambda screen=screen: screen.own)  # type: ignore[misc]
+        assert "full" not in screen.frames[0], "the page's frames count as the first that were sent"
+        assert screen.own == own["put"]
+        await screen.close()
+    await teacher.settle()
+
+
+async def test_a_page_that_is_opened_takes_nothing_from_screens_that_are_open(sitting: Sitting) -> None:
+    """While a commit runs somebody sits down, and somebody else of the same audience opens the page."""
+    chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
+    cookies = {person: await sitting.join(person) for person in (TEACHER, POLICE_OFFICER)}
+    with nothing_can_be_saved(sitting.server):
+        await chair.post("set_phase", phase="next_steps")
+        officer = await sitting.open_unseen(POLICE_OFFICER)
+        await has_arrived(officer)
+        async with sitting.server.client(Cookie=cookies[TEACHER]) as browser:
+            shared, _ = first_frames(await browser.get(f"/c/{sitting.id}"))
+        assert shared["put"]["phase"] == {"phase": "mapping"}, "what is not on disk is on no page"
+    for screen in (teacher, nurse):
+        await screen.until(lambda screen=screen: screen.shared["phase"] == {"phase": "next_steps"})  # type: ignore[misc]
+        assert screen.shared[f"person/{POLICE_OFFICER}"]["present"]
+    await officer.close()
+    await teacher.until(lambda: not teacher.shared[f"person/{POLICE_OFFICER}"]["present"])
+
+
+async def test_a_page_that_is_opened_hides_nobodys_arrival(sitting: Sitting) -> None:
+    """The same, when nothing else happens afterwards that would ring everybody."""
+    chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
+    cookie = await sitting.join(TEACHER)
+    await sitting.join(POLICE_OFFICER)
+    with nothing_can_be_saved(sitting.server):
+        await chair.post("add_item", **point("Held.", family_knows=False))
+        officer = await sitting.open_unseen(POLICE_OFFICER)
+        await has_arrived(officer)
+        async with sitting.server.client(Cookie=cookie) as browser:
+            assert (await browser.get(f"/c/{sitting.id}")).status_code == 200
+    for screen in (teacher, nurse):
+        await screen.until(lambda screen=screen: screen.shared[f"person/{POLICE_OFFICER}"]["present"])  # type: ignore[misc]
+
+
+async def test_only_the_chair_sees_what_others_see_and_only_what_is_shared(sitting: Sitting) -> None:
+    chair, teacher, dana = await sitting.begin(CHAIR, TEACHER, DANA)
+    held = await teacher.does("add_item", **point("Held.", family_knows=False))
+    await dana.does("add_item", **point("Mine.", family_knows=None))
+    await chair.settle()
+    looks = f"/api/conferences/{sitting.id}/seen-by"
     async with sitting.server.client(Cookie=await sitting.join(CHAIR)) as browser:
-        page = await browser.get(f"/c/{sitting.id}")
-    assert page.headers["cache-control"] == "no-store"
-    assert "<title>Kinboard</title>" in page.text or "Tansy" not in page.text
-    for word in ("Tansy", "Robin", "Hester", "About"):
-        assert word not in page.text
-    assert json.dumps(CHAIR) in page.text or CHAIR in page.text
+        for person, screen in ((DANA, dana), (TEACHER, teacher)):
+            answer = await browser.get(f"{looks}/{person}")
+            assert answer.headers["cache-control"] == "no-store"
+            await screen.settle()
+            assert answer.json()["put"] == screen.shared
+            assert held not in answer.text
+        room = (await browser.get(f"{looks}/{PROJECTOR}")).json()["put"]
+        assert not any(key.startswith(("held/", "offered/", "me", "mine/")) for key in room)
+        unknown = what_is_said(await browser.get(f"{looks}/{OUTSIDER}"))
+        assert unknown[:2] == (404, b'{"code":"not_found"}')
+        elsewhere = await sitting.server.sitting()
+        foreign = what_is_said(await browser.get(f"/api/conferences/{elsewhere.id}/seen-by/{DANA}"))
+    refused = [unknown, foreign]
+    for person in (TEACHER, DANA, SCRIBE):
+        async with sitting.server.client(Cookie=await sitting.join(person)) as browser:
+            refused.append(what_is_said(await browser.get(f"{looks}/{DANA}")))
+    async with sitting.server.client() as browser:
+        refused.append(what_is_said(await browser.get(f"{looks}/{DANA}")))
+    assert all(each == refused[0] for each in refused)
 
 
 @pytest.mark.parametrize(("person", "surface"), [(CHAIR, "chair"), (TEACHER, "professional"), (DANA, "family")])

@@ -11,10 +11,13 @@ from uuid import uuid4
 
 import pytest
 
-from tests.realtime.program import KINBOARD, Ended, kinboard
+from tests.pages.conftest import Typed
+from tests.realtime.program import Demo, Ended
+from tests.realtime.program import kinboard as kinboard_itself
+from tests.realtime.server import Sitting
 
 WITHOUT_FRONT_END = (
-    "from pathlib import Path; import app.pages.front_end as f; f.load_front_end.__defaults__ = (Path('nowhere'),); "
+    "from pathlib import Path; import app.pages.front_end as f; f.load_front_end.__defaults__ = (Path('nowhere'),)"
 )
 
 
@@ -41,7 +44,7 @@ def busy_port() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
-async def test_a_busy_port_is_named(tmp_path: Path, busy_port: int, command: str) -> None:
+async def test_a_busy_port_is_named(tmp_path: Path, kinboard: Typed, busy_port: int, command: str) -> None:
     ended = await kinboard(command, "--port", str(busy_port), folder=tmp_path)
     require_sentence(ended, str(busy_port), "--port")
     assert left_in(tmp_path) == []
@@ -64,7 +67,7 @@ async def test_a_busy_port_is_named(tmp_path: Path, busy_port: int, command: str
 )
 @pytest.mark.parametrize("where", ["environment", ".env"])
 async def test_a_wrong_setting_is_named_with_what_was_expected(
-    tmp_path: Path, name: str, value: str, expected: str, where: str
+    tmp_path: Path, kinboard: Typed, name: str, value: str, expected: str, where: str
 ) -> None:
     settings: dict[str, str] = {}
     if where == ".env":
@@ -79,18 +82,17 @@ async def test_a_wrong_setting_is_named_with_what_was_expected(
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
-async def test_a_front_end_that_was_not_built_is_named(
-    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.realtime.program.KINBOARD", [*KINBOARD[:2], WITHOUT_FRONT_END + KINBOARD[2]])
-    ended = await kinboard(command, "--port", "0", folder=tmp_path)
+async def test_a_front_end_that_was_not_built_is_named(tmp_path: Path, kinboard: Typed, command: str) -> None:
+    ended = await kinboard(command, "--port", "0", folder=tmp_path, first=WITHOUT_FRONT_END)
     require_sentence(ended, "front end", "make run")
     assert left_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
 @pytest.mark.parametrize("data", ["a-file", "a-file/below", "/proc/kinboard", "/dev/null"])
-async def test_a_data_folder_that_cannot_be_one_is_named(tmp_path: Path, command: str, data: str) -> None:
+async def test_a_data_folder_that_cannot_be_one_is_named(
+    tmp_path: Path, kinboard: Typed, command: str, data: str
+) -> None:
     (tmp_path / "a-file").write_text("")
     ended = await kinboard(command, "--port", "0", "--data", data, folder=tmp_path)
     require_sentence(ended, data)
@@ -110,13 +112,17 @@ def without_power_over_files() -> None:
 async def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, command: str) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o500)
-    ended = await kinboard(command, "--port", "0", "--data", data, folder=tmp_path, begin=without_power_over_files)
+    ended = await kinboard_itself(
+        command, "--port", "0", "--data", data, folder=tmp_path, begin=without_power_over_files
+    )
     require_sentence(ended, str(data))
     assert left_in(tmp_path) == ["data"]
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
-async def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path, command: str) -> None:
+async def test_a_file_that_is_no_database_is_named_and_left_alone(
+    tmp_path: Path, kinboard: Typed, command: str
+) -> None:
     path = tmp_path / "data" / "kinboard.sqlite3"
     path.parent.mkdir()
     path.write_text("Somebody's letter. " * 100)
@@ -125,7 +131,9 @@ async def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path
     assert path.read_text() == "Somebody's letter. " * 100
 
 
-async def test_a_moment_that_is_none_and_a_links_file_that_cannot_be_written_are_named(tmp_path: Path) -> None:
+async def test_a_moment_that_is_none_and_a_links_file_that_cannot_be_written_are_named(
+    tmp_path: Path, kinboard: Typed
+) -> None:
     require_sentence(await kinboard("demo", "--at", "lunch", folder=tmp_path), "--at", "lunch", "before_scale")
     assert left_in(tmp_path) == []
     ended = await kinboard("demo", "--port", "0", "--links", "nowhere/links.json", folder=tmp_path)
@@ -148,7 +156,7 @@ async def test_a_moment_that_is_none_and_a_links_file_that_cannot_be_written_are
     ],
 )
 async def test_a_file_that_is_no_conference_is_refused_without_being_quoted(
-    tmp_path: Path, content: bytes | None
+    tmp_path: Path, kinboard: Typed, content: bytes | None
 ) -> None:
     file = tmp_path / "conference.json"
     if content is not None:
@@ -171,21 +179,25 @@ COMMANDS: list[tuple[Any, ...]] = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_where_there_is_no_database_nobody_makes_one(tmp_path: Path, command: tuple[str, ...]) -> None:
+async def test_where_there_is_no_database_nobody_makes_one(
+    tmp_path: Path, kinboard: Typed, command: tuple[str, ...]
+) -> None:
     """Most likely it was the wrong folder: an empty database would say that all is well."""
     ended = await kinboard(*command, folder=tmp_path)
     require_sentence(ended, "no database", "data/kinboard.sqlite3")
     assert left_in(tmp_path) == []
 
 
-async def test_an_unknown_conference_is_said_to_be_none(tmp_path: Path, sitting: Any) -> None:
+async def test_an_unknown_conference_is_said_to_be_none(tmp_path: Path, kinboard: Typed, sitting: Sitting) -> None:
     data = sitting.server.data
     for command in [command for command in COMMANDS if len(command) > 1 and command[0] != "backup"]:
         ended = await kinboard(*command, "--data", data, folder=tmp_path)
         require_sentence(ended, "no such conference")
 
 
-async def test_the_links_of_a_running_conference_can_be_made_anew_and_work_once(tmp_path: Path, sitting: Any) -> None:
+async def test_the_links_of_a_running_conference_can_be_made_anew_and_work_once(
+    tmp_path: Path, kinboard: Typed, sitting: Sitting
+) -> None:
     """Beside the running server, as somebody would who was asked for a new link."""
     port = sitting.server.base_url.rsplit(":", 1)[1]
     ended = await kinboard("links", sitting.id, "--data", sitting.server.data, folder=tmp_path, KINBOARD_PORT=port)
@@ -199,7 +211,7 @@ async def test_the_links_of_a_running_conference_can_be_made_anew_and_work_once(
 
 
 @pytest.mark.parametrize("command", ["", "serve", "demo", "import", "export", "links", "backup", "verify", "purge"])
-async def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
+async def test_every_command_explains_itself(tmp_path: Path, kinboard: Typed, command: str) -> None:
     ended = await kinboard(*[command] * bool(command), "--help", folder=tmp_path)
     assert ended.code == 0
     assert "Usage" in ended.said
@@ -207,8 +219,6 @@ async def test_every_command_explains_itself(tmp_path: Path, command: str) -> No
 
 
 async def test_only_its_owner_can_read_the_links_file(tmp_path: Path) -> None:
-    from tests.realtime.program import Demo
-
     demo = Demo(tmp_path, "--once")
     await demo.start()
     try:

@@ -17,13 +17,13 @@ from app.serving import listen, serve
 from app.settings import load_settings
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("data", type=Path)
     asked.add_argument("--port", type=int, default=0)
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
     asked.add_argument("--break", dest="broken", choices=BREAK)
-    given = asked.parse_args(arguments)
+    given = asked.parse_args()
     for setting in given.set:
         name, number = setting.split("=")
         module, constant = name.split(":")
@@ -53,11 +53,10 @@ def move_a_version_for_hidden_things() -> None:
     """No word gets out, but somebody who counts frames knows that something happened."""
     right = Shown.show
 
-    def wrong(self: Shown, view: Any) -> bool:
+    def wrong(self: Shown, view: Any) -> None:
         before = self.version
         right(self, view)
         self.version = before + 1
-        return True
 
     Shown.show = wrong  # type: ignore[method-assign]
 

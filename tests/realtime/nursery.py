@@ -1,48 +1,73 @@
-"""A process that has imported everything and forks a server whenever one is asked for, so that a start is quick.
+"""A process that has imported everything and forks a program whenever one is asked for, so that a start is quick.
 
-Forked servers share the seed of Python's hashes; where that matters a test asks for a process of its own.
+Forked programs share the seed of Python's hashes; where that matters a test asks for a process of its own.
 """
 
 import asyncio
+import importlib
 import json
 import os
 import signal
 import socket
 import sys
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, NoReturn, Self
+
+PROGRAMS = {"kinboard": "app.cli", "launch": "tests.realtime.launch"}
 
 
 def main() -> None:
     line = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    from tests.realtime import launch
-
+    importlib.import_module("app.cli")
+    importlib.import_module("tests.realtime.launch")
     while True:
-        asked, outputs, *_ = socket.recv_fds(line, 65536, 2)
+        asked, outputs, *_ = socket.recv_fds(line, 65536, 3)
         if not asked:
             return
         pid = os.fork()
         if pid == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             line.close()
-            os.dup2(outputs[0], 1)
-            os.dup2(outputs[1], 2)
-            order = json.loads(asked)
-            os.chdir(order["folder"])
-            launch.main(order["arguments"])
-            os._exit(0)
+            live(json.loads(asked), outputs)
         for output in outputs:
             os.close(output)
         line.send(str(pid).encode())
 
 
-class Forked:
-    """One server of the nursery, with what a test needs of a process."""
+def live(order: dict[str, Any], outputs: list[int]) -> NoReturn:
+    """What the forked process does from its first breath, and the exit code that it leaves."""
+    said, complained, code_of = outputs
+    os.dup2(said, 1)
+    os.dup2(complained, 2)
+    os.chdir(order["folder"])
+    os.environ.update(order["settings"])
+    sys.argv = [order["program"], *order["arguments"]]
+    code: object = 1
+    try:
+        exec(order["first"])
+        importlib.import_module(PROGRAMS[order["program"]]).main()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.write(code_of, str(code).encode())
+        os._exit(0)
 
-    def __init__(self, pid: int, said: asyncio.StreamReader) -> None:
+
+class Forked:
+    """One process of the nursery, with what a test needs of a process."""
+
+    def __init__(self, pid: int, said: asyncio.StreamReader, code: asyncio.StreamReader) -> None:
         self.pid = pid
         self.said = said
+        self.code = code
         self.ended = asyncio.Event()
         self._watch = os.pidfd_open(pid)
         asyncio.get_running_loop().add_reader(self._watch, self._end)
@@ -71,22 +96,47 @@ class Nursery:
         theirs.close()
         return self
 
-    async def fork(self, folder: Path, arguments: list[str], log: int) -> Forked:
+    async def fork(
+        self,
+        program: str,
+        arguments: list[str],
+        *,
+        folder: Path,
+        complaints: int,
+        settings: Mapping[str, str] | None = None,
+        first: str = "",
+    ) -> Forked:
+        """`first` is code that runs before the program."""
         assert self._line
-        loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
-        reading, writing = os.pipe()
+        order = json.dumps(
+            {
+                "program": program,
+                "arguments": arguments,
+                "folder": str(folder),
+                "settings": dict(settings or {}),
+                "first": first,
+            }
+        )
+        (said, saying), (code, leaving) = os.pipe(), os.pipe()
         async with self._one_at_a_time, asyncio.timeout(30):
-            order = json.dumps({"folder": str(folder), "arguments": arguments})
-            socket.send_fds(self._line, [order.encode()], [writing, log])
-            pid = int(await loop.sock_recv(self._line, 100))
-        os.close(writing)
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reading, "rb"))
-        return Forked(pid, reader)
+            socket.send_fds(self._line, [order.encode()], [saying, complaints, leaving])
+            pid = int(await asyncio.get_running_loop().sock_recv(self._line, 100))
+        os.close(saying)
+        os.close(leaving)
+        return Forked(pid, await reader_of(said), await reader_of(code))
 
     async def close(self) -> None:
         if self._line and self._process:
             self._line.close()
             await self._process.wait()
+
+
+async def reader_of(pipe: int) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb")
+    )
+    return reader
 
 
 if __name__ == "__main__":

@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
+from tests.realtime.nursery import Nursery, reader_of
 from tests.realtime.screen import Screen
 from tests.realtime.server import environment
 
@@ -41,6 +45,7 @@ async def start_kinboard(
 async def kinboard(
     *arguments: str | Path, folder: Path, begin: Callable[[], None] | None = None, **settings: str
 ) -> Ended:
+    """In a process of its own."""
     process = await start_kinboard(*arguments, folder=folder, begin=begin, **settings)
     try:
         async with asyncio.timeout(30):
@@ -49,6 +54,32 @@ async def kinboard(
         if process.returncode is None:
             process.kill()
     return Ended(process.returncode or 0, said.decode(), complained.decode())
+
+
+async def forked_kinboard(
+    nursery: Nursery, *arguments: str | Path, folder: Path, first: str = "", **settings: str
+) -> Ended:
+    """The same, without waiting for its imports."""
+    complaints, complaining = os.pipe()
+    forked = await nursery.fork(
+        "kinboard",
+        [str(each) for each in arguments],
+        folder=folder,
+        complaints=complaining,
+        settings=settings,
+        first=first,
+    )
+    os.close(complaining)
+    try:
+        async with asyncio.timeout(30):
+            complained, said, code = await asyncio.gather(
+                (await reader_of(complaints)).read(), forked.said.read(), forked.code.read()
+            )
+    finally:
+        if not forked.ended.is_set():
+            with suppress(ProcessLookupError):
+                os.kill(forked.pid, signal.SIGKILL)
+    return Ended(int(code), said.decode(), complained.decode())
 
 
 class Demo:

@@ -73,7 +73,9 @@ class Server:
 
     async def _begin(self, arguments: list[str], log: int) -> asyncio.StreamReader:
         if self.nursery:
-            forked = await self.nursery.fork(self.folder, arguments, log)
+            forked = await self.nursery.fork(
+                "launch", arguments, folder=self.folder, complaints=log, settings=self.settings
+            )
             self.pid, self._ended = forked.pid, forked.ended.wait
             return forked.said
         process = await asyncio.create_subprocess_exec(

@@ -47,7 +47,8 @@ class Table:
         """Saved, and everybody has seen what there is to see of it."""
         self.used.add(type)
         made = await self.named(name).does(type, **fields)
-        await asyncio.gather(*[self.settled(screen) for screen in self.screens.values()])
+        others = [screen for full, screen in self.screens.items() if name not in full]
+        await asyncio.gather(*[self.settled(screen) for screen in others])
         return made
 
     async def settled(self, screen: Screen) -> None:

@@ -49,7 +49,7 @@ async def explains_the_test(chair: Seat) -> None:
 async def asks(chair: Seat, who_watches: str) -> None:
     """Opens the question that was prepared."""
     await chair.page.keyboard.press("0")
-    await chair.page.get_by_label(who_watches).check()
+    await chair.page.get_by_role("radio", name=who_watches).check()
     await chair.button("Ask the question").click()
     await chair.sees("0 of 10 are in")
 

@@ -2,10 +2,22 @@
 
 import asyncio
 import json
+import re
 from typing import Any, Self
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, WebSocket, expect
+from playwright.async_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    WebError,
+    WebSocket,
+    expect,
+)
 
+FIRST_FRAMES = re.compile(r'id="first-frames">(.*?)</script>', re.DOTALL)
 PATIENCE = 10_000  # milliseconds, for a busy machine
 expect.set_options(timeout=PATIENCE)
 
@@ -18,6 +30,7 @@ class Seat:
         self.frames: list[str] = []
         self.troubles: list[str] = []
         self.sockets = 0
+        self._document: tuple[int, Response] | None = None
         self._forgiven: list[str] = []
         self._news = asyncio.Event()
 
@@ -28,6 +41,7 @@ class Seat:
         context.on("console", seat._console)
         context.on("weberror", seat._error)
         context.on("request", seat._request)
+        seat.page.on("response", seat._response)
         seat.page.on("websocket", seat._socket)
         return seat
 
@@ -43,6 +57,10 @@ class Seat:
     def _request(self, request: Request) -> None:
         if not request.url.startswith(f"{self.home}/"):
             self.troubles.append(f"request to another origin: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.request.is_navigation_request() and "/c/" in response.url:
+            self._document = len(self.frames), response
 
     def _socket(self, socket: WebSocket) -> None:
         if not socket.url.startswith(f"{self.home.replace('http', 'ws')}/"):
@@ -71,6 +89,15 @@ class Seat:
     async def has_the_board(self) -> None:
         await self.page.wait_for_url("**/c/*")
         await expect(self.page.locator(".chair, .page, .tablet, .room > .top, .room > .rest > .title")).to_be_visible()
+        await self._keep_what_the_page_brought()
+
+    async def _keep_what_the_page_brought(self) -> None:
+        """A page brings the first frames with it; they are kept as if they had come over the socket."""
+        assert self._document
+        place, response = self._document
+        found = FIRST_FRAMES.search(await response.text())
+        if found:
+            self.frames[place:place] = [json.dumps(frame, ensure_ascii=False) for frame in json.loads(found[1])]
 
     def card(self, words: str) -> Locator:
         """A card of the map, by what it says."""

@@ -46,7 +46,9 @@ async def test_somebody_who_uses_only_the_keyboard_joins_and_puts_in_a_number(me
     await rowan.sees("Your number is in.")
 
 
-async def test_somebody_who_is_taken_out_is_told_calmly_and_does_not_come_back(meeting_at_moment: MeetingAt) -> None:
+async def test_somebody_who_is_taken_out_is_told_calmly_and_has_to_be_let_in_again(
+    meeting_at_moment: MeetingAt,
+) -> None:
     meeting = await meeting_at_moment("mapping")
     hester, dana = await meeting.sits_down(HESTER), await meeting.sits_down(DANA)
     await hester.button("Dana Wrenfield, Mum").click()
@@ -65,3 +67,9 @@ async def test_somebody_who_is_taken_out_is_told_calmly_and_does_not_come_back(m
     await dana.page.reload()
     await dana.sees("You are not in this meeting")
     assert "neighbour" not in await dana.says()
+
+    await hester.page.keyboard.press("l")
+    await hester.button("Let in").click()
+    await hester.sees("Dana is let in")
+    await dana.page.reload()
+    await dana.has_the_board()

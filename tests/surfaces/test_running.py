@@ -55,7 +55,7 @@ async def test_where_nobody_may_watch_even_the_chair_sees_only_who_is_still_thin
 ) -> None:
     meeting = await meeting_at_moment("before_scale")
     hester, rowan = [await meeting.sits_down(whom) for whom in (HESTER, ROWAN)]
-    await chair.asks(hester, "Nobody until I show them, not even I")
+    await chair.asks(hester, "Nobody")
     await rowan.sees("Nobody sees your number until Hester shows all of them. Not even Hester.")
     thinking = hester.page.get_by_role("region", name="Still thinking")
     await expect(thinking).to_contain_text("Rowan, police officer")
@@ -71,7 +71,7 @@ async def test_where_nobody_may_watch_even_the_chair_sees_only_who_is_still_thin
 async def test_where_all_may_watch_everybody_is_told_first_and_sees_no_name(meeting_at_moment: MeetingAt) -> None:
     meeting = await meeting_at_moment("before_scale")
     hester, wall, rowan, dana = [await meeting.sits_down(whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
-    await chair.asks(hester, "Everybody, without names, as they come in")
+    await chair.asks(hester, "Everybody")
     for seat in (rowan, dana):
         await seat.sees("Your number goes on every screen now, without your name.")
     await officer.puts_in(rowan, 3, HIS_WHY)
@@ -81,6 +81,45 @@ async def test_where_all_may_watch_everybody_is_told_first_and_sees_no_name(meet
     for seat in (hester, wall, dana):
         await seat.knows_nothing_of(HIS_WHY)
         assert not [key for key in seat.shared if key.startswith("answer/")]
+
+
+async def test_a_chair_who_presses_keys_too_fast_releases_nothing(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester = await meeting.sits_down(HESTER)
+    for key in ("o", "Enter", "Escape", "n", "Enter", "Escape", "l", "Escape"):
+        await hester.page.keyboard.press(key)
+    await chair.gives_the_floor(hester, "Rowan")
+    await hester.sees("1 new to the family")
+
+
+async def test_what_the_chair_takes_back_is_taken_back_on_every_screen(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, rowan = [await meeting.sits_down(whom) for whom in (HESTER, ROWAN)]
+    keyboard = hester.page.keyboard
+    await keyboard.press("ArrowDown")
+    words = await hester.page.locator("[data-card]:focus .words").inner_text()
+    await keyboard.press("Shift+ArrowRight")
+    await expect(rowan.page.locator("[data-group=existing_strength]")).to_contain_text(words)
+    await hester.sees("Moved to Working well")
+    await keyboard.press("z")
+    await expect(rowan.page.locator("[data-group=past_harm]")).to_contain_text(words)
+    await expect(hester.page.locator("[data-card]:focus")).to_contain_text(words)
+    await hester.sees("Undone: Moved to Working well")
+    await keyboard.press("Shift+Z")
+    await expect(rowan.page.locator("[data-group=existing_strength]")).to_contain_text(words)
+    await expect(hester.page.locator("[data-card]:focus")).to_contain_text(words)
+
+
+async def test_who_is_given_the_chair_has_it_on_their_own_screen(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, naomi, dana = [await meeting.sits_down(whom) for whom in (HESTER, NAOMI, DANA)]
+    await hester.button("Naomi Trask, Social worker").click()
+    await hester.page.get_by_role("menuitem", name="Hand the chair to Naomi").click()
+    await hester.button("Hand over the chair").click()
+    await expect(naomi.page.locator(".chair")).to_be_visible()
+    await expect(hester.page.locator(".page")).to_be_visible()
+    await dana.sees("Only Naomi sees these.")
+    assert not [key for key in hester.shared if key.startswith(("held/", "offered/", "help/"))]
 
 
 async def test_two_people_who_change_the_same_words_both_see_both(meeting_at_moment: MeetingAt) -> None:

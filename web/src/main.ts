@@ -2,6 +2,7 @@
 
 import './lib/older'
 import { mount, type Component } from 'svelte'
+import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
 import './style/base.css'
 
@@ -16,12 +17,13 @@ const SURFACES: Record<string, () => Promise<{ default: Surface }>> = {
 
 const { surface = '', conference = '', person = '', build = '' } = document.body.dataset
 const place = document.getElementById('board')
-const load = SURFACES[surface]
+const loading = SURFACES[surface]?.() // before anything else: it is what the first picture waits for
 
-if (place && load) {
+if (place && loading) {
   const live = new Live({ surface, conference, person, build })
+  live.begin(firstFrames())
   live.start()
-  load().then(({ default: Surface }) => {
+  loading.then(({ default: Surface }) => {
     place.textContent = ''
     mount(Surface, { target: place, props: { live } })
   }, console.error)

@@ -9,7 +9,7 @@ const PUT = {
   conference: { title: 'T', entry: 'offered' },
   phase: { phase: 'mapping' },
   floor: { person_id: 'police' },
-  'child/c1': { name: 'Robin', age: 3 },
+  'child/c1': { name: 'Robin', place: 1 },
   'person/police': { name: 'Lorna Keane', role: 'professional', relationship: 'Police' },
   'person/mum': { name: 'Dana Whitlow', role: 'parent', relationship: 'Mum' },
 }

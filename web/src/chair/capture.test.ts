@@ -9,8 +9,8 @@ function board() {
     'person/chair': { name: 'Ruth', role: 'chair' },
     'person/mum': { name: 'Dana', role: 'parent' },
     'person/police': { name: 'Lorna', role: 'professional' },
-    'child/c1': { name: 'Isla', age: 9 },
-    'child/c2': { name: 'Robin', age: 2 },
+    'child/c1': { name: 'Isla', place: 1 },
+    'child/c2': { name: 'Robin', place: 2 },
   }
   return board
 }

@@ -79,11 +79,7 @@ export class Desk {
   now = $state.raw(thisMoment())
   pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 
-  /** Whom she took out of the meeting: they are no longer on the board, and she may let them in again. */
-  takenOut = $state.raw<readonly { id: string; name: string }[]>([])
-
   constructor(readonly live: Live) {
-    this.takenOut = readDraft('taken-out', [])
     this.letters = readDraft('letters', true)
   }
 
@@ -109,11 +105,6 @@ export class Desk {
     this.letters = on
     if (on) dropDraft('letters')
     else keepDraft('letters', false)
-  }
-
-  tookOut(id: string, name: string): void {
-    this.takenOut = [...this.takenOut.filter((one) => one.id !== id), { id, name }]
-    keepDraft('taken-out', this.takenOut)
   }
 
   /** An act with words for the line at the bottom. The caller shows a "no" itself when it asks for the answer. */

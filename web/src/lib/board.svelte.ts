@@ -49,17 +49,22 @@ export class LiveBoard {
   pause = $derived((this.view['break'] as BreakSeen | undefined) ?? null)
 
   // Keys come in no order that could tell anything, so people and children are put in one that everybody shares.
-  people = $derived<WithId<PersonSeen>[]>(inSeats(withIds(under<PersonSeen>(this.view, 'person/'))))
-  children = $derived<WithId<ChildSeen>[]>(eldestFirst(withIds(under<ChildSeen>(this.view, 'child/'))))
-  dangers = $derived<DangerSeen[]>(values(under<DangerSeen>(this.view, 'danger/')))
-  goals = $derived<GoalSeen[]>(besideTheirDangers(values(under<GoalSeen>(this.view, 'goal/')), this.dangers))
+  #everybody = $derived(inSeats(withIds(under<PersonSeen>(this.view, 'person/'))))
+  people = $derived(this.#everybody.filter((person) => person.admitted !== false))
+  /** Asked to come but not let in, or taken out: the chair alone is told of them. */
+  outside = $derived(this.#everybody.filter((person) => person.admitted === false))
+  children = $derived<WithId<ChildSeen>[]>(inPlace(withIds(under<ChildSeen>(this.view, 'child/'))))
+  dangers = $derived<DangerSeen[]>(oldestFirst(values(under<DangerSeen>(this.view, 'danger/'))))
+  goals = $derived<GoalSeen[]>(oldestFirst(values(under<GoalSeen>(this.view, 'goal/'))))
   scales = $derived<ScaleSeen[]>(
     values(under<ScaleSeen>(this.view, 'scale/')).sort((a, b) => a.opened_at.localeCompare(b.opened_at)),
   )
-  decisions = $derived<DecisionSeen[]>(values(under<DecisionSeen>(this.view, 'decision/')))
+  decisions = $derived<DecisionSeen[]>(
+    this.children.flatMap((child) => (this.view[`decision/${child.id}`] as DecisionSeen | undefined) ?? []),
+  )
   names = $derived(
     shortNames([
-      ...this.people.filter((one) => one.role !== 'room_screen').map((one) => [one.id, one.name] as const),
+      ...this.#everybody.filter((one) => one.role !== 'room_screen').map((one) => [one.id, one.name] as const),
       ...this.children.map((one) => [one.id, one.name] as const),
     ]),
   )
@@ -109,7 +114,12 @@ export class LiveBoard {
   about(ids: readonly string[]): string {
     if (this.children.length === 2 && ids.length === 2) return 'both'
     if (this.children.length > 2 && ids.length === this.children.length) return 'all'
-    return listed(ids.map((id) => this.short(id)))
+    return listed(this.inPlace(ids).map((id) => this.short(id)))
+  }
+
+  /** Children in the order in which they are spoken of. */
+  inPlace(ids: readonly string[]): string[] {
+    return this.children.map((child) => child.id).filter((id) => ids.includes(id))
   }
 
   answers(scale: string): WithId<AnswerSeen>[] {
@@ -151,11 +161,12 @@ function inSeats(people: WithId<PersonSeen>[]): WithId<PersonSeen>[] {
   return people.sort((a, b) => rank(a.role) - rank(b.role) || a.name.localeCompare(b.name))
 }
 
-function eldestFirst(children: WithId<ChildSeen>[]): WithId<ChildSeen>[] {
-  return children.sort((a, b) => (b.age ?? -1) - (a.age ?? -1) || a.name.localeCompare(b.name))
+/** In the order in which the children are spoken of. */
+function inPlace(children: WithId<ChildSeen>[]): WithId<ChildSeen>[] {
+  return children.sort((a, b) => a.place - b.place)
 }
 
-function besideTheirDangers(goals: GoalSeen[], dangers: readonly DangerSeen[]): GoalSeen[] {
-  const place = (goal: GoalSeen) => dangers.findIndex((danger) => danger.id === goal.danger_id)
-  return goals.sort((a, b) => place(a) - place(b))
+/** In the order in which they were first written, by which they are also numbered. */
+function oldestFirst<T extends { id: string; first_at: string }>(statements: T[]): T[] {
+  return statements.sort((a, b) => a.first_at.localeCompare(b.first_at) || a.id.localeCompare(b.id))
 }

@@ -19,8 +19,8 @@ function full() {
       {
         conference: { title: 'For Tansy and Robin', time_zone: 'Europe/London' },
         phase: { phase: 'mapping' },
-        'child/c1': { name: 'Tansy', age: 9 },
-        'child/c2': { name: 'Robin', age: 3 },
+        'child/c1': { name: 'Tansy', place: 1 },
+        'child/c2': { name: 'Robin', place: 2 },
         'person/p1': { name: 'Dana Wrenfield', role: 'parent' },
         'person/p2': { name: 'Dana Kerr', role: 'professional' },
         'person/p3': { name: 'Dr Ewan Kerrow', role: 'professional' },
@@ -98,4 +98,36 @@ describe('people', () => {
     expect(board.about(['c1', 'c2'])).toBe('both')
     expect(board.about([])).toBe('')
   })
+})
+
+describe('an order that everybody shares', () => {
+  it('is the one in which the children are spoken of, also within a sentence', () => {
+    const board = full()
+    board.receive(frame({ 'child/c3': { name: 'Ash', place: 0 } }))
+    expect(board.children.map((child) => child.name)).toEqual(['Ash', 'Tansy', 'Robin'])
+    expect(board.about(['c2', 'c1'])).toBe('Tansy and Robin')
+    expect(board.childNames).toBe('Ash, Tansy and Robin')
+  })
+
+  it('is the one in which statements were first written', () => {
+    const board = full()
+    board.receive(
+      frame({
+        'danger/z': { id: 'z', first_at: '2026-03-12T10:01:00Z' },
+        'danger/a': { id: 'a', first_at: '2026-03-12T10:02:00Z' },
+        'goal/b': { id: 'b', danger_id: 'z', first_at: '2026-03-12T10:20:00Z' },
+        'goal/c': { id: 'c', danger_id: 'a', first_at: '2026-03-12T10:10:00Z' },
+      }),
+    )
+    expect(board.dangers.map((one) => one.id)).toEqual(['z', 'a'])
+    expect(board.goals.map((one) => one.id)).toEqual(['c', 'b'])
+  })
+})
+
+it('who is not let in sits nowhere, and waits at the chair’s door', () => {
+  const board = full()
+  board.receive(frame({ 'person/p4': { name: 'Kit Rowe', role: 'professional', admitted: false } }))
+  expect(board.people.map((one) => one.id)).not.toContain('p4')
+  expect(board.outside.map((one) => one.id)).toEqual(['p4'])
+  expect(board.short('p4')).toBe('Kit')
 })

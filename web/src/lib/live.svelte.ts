@@ -2,6 +2,7 @@
 
 import { LiveBoard } from './board.svelte'
 import { keepDraft, keepDraftsFor, outboxDraft, readDraft } from './drafts'
+import type { FirstFrames } from './first'
 import { newId } from './ids'
 import { Outbox, type Answer } from './outbox'
 import type { Command, Frame, Role } from './protocol'
@@ -73,6 +74,15 @@ export class Live {
       },
       page.build,
     )
+  }
+
+  /** The board as the page brought it, before there is a socket. */
+  begin(frames: FirstFrames | null): void {
+    if (!frames) return
+    const [view, own] = frames
+    this.#receive(view)
+    this.#receive(own)
+    this.#socket.knows(view.epoch, view.version)
   }
 
   start(): void {

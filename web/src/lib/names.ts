@@ -4,12 +4,10 @@ import type { PersonSeen } from './protocol'
 
 const TITLES = /^(dr|pc|dc|ds|sgt|mr|mrs|ms|miss|mx|prof|rev)\.?$/i
 
+/** "Rowan" from "PC Rowan Achebe"; "Nana Mo" from "Maureen Wrenfield (Nana Mo)": what stands in a bracket is what they are called. */
 export function firstName(name: string): string {
-  const words = name
-    .replace(/\(.*?\)/g, '')
-    .trim()
-    .split(/\s+/)
-  return words.find((word) => !TITLES.test(word)) ?? name
+  const called = /\((.*?)\)/.exec(name)?.[1]?.trim()
+  return called || (wordsOf(name).find((word) => !TITLES.test(word)) ?? name)
 }
 
 /** Short names for everybody at once: "Dana", or "Dana W" and "Dana K". */
@@ -20,15 +18,17 @@ export function shortNames(people: readonly (readonly [string, string | null])[]
   return new Map(
     first.map(([id, short, full]) => {
       if ((often.get(short) ?? 0) < 2) return [id, short]
-      const last =
-        full
-          .replace(/\(.*?\)/g, '')
-          .trim()
-          .split(/\s+/)
-          .at(-1) ?? ''
+      const last = wordsOf(full).at(-1) ?? ''
       return [id, last && last !== short ? `${short} ${last[0]}` : short]
     }),
   )
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/\(.*?\)/g, '')
+    .trim()
+    .split(/\s+/)
 }
 
 /** "Mum" from "Mum to Tansy and Robin"; "Social worker" from "Social worker for Tansy". */

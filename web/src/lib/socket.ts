@@ -47,6 +47,12 @@ export class LiveSocket {
     private readonly build: string,
   ) {}
 
+  /** What the page brought is on the screen already: the server is asked for what changed since. */
+  knows(epoch: string, version: number): void {
+    this.#epoch = epoch
+    this.#version = version
+  }
+
   start(): void {
     this.#stopped = false
     this.#connect()

@@ -24,9 +24,10 @@ describe('a word that the family might not know', () => {
 })
 
 describe('names', () => {
-  it('drop titles and nicknames', () => {
+  it('drop titles, and are what stands in a bracket', () => {
     expect(firstName('PC Rowan Achebe')).toBe('Rowan')
-    expect(firstName('Maureen Wrenfield (Nana Mo)')).toBe('Maureen')
+    expect(firstName('Maureen Wrenfield (Nana Mo)')).toBe('Nana Mo')
+    expect(firstName('Maureen Wrenfield ()')).toBe('Maureen')
   })
 
   it('say what somebody is, shortly', () => {

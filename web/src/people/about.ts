@@ -36,5 +36,5 @@ export function brought(board: LiveBoard): string[] {
   const me = board.me
   const sits = me?.sits_with
   const ids = new Set([...(sits ? [sits] : []), ...(me?.children ?? [])])
-  return [...ids].filter((id) => board.children.some((child) => child.id === id))
+  return board.children.map((child) => child.id).filter((id) => ids.has(id))
 }

@@ -1,0 +1,97 @@
+// A line to a room that is not there: the product's own `Live`, filled with frames, with nobody at the other end.
+
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { Desk } from '../chair/desk.svelte'
+import type { Answer } from '../lib/outbox'
+import { Live } from '../lib/live.svelte'
+import { told, type Told } from './meeting'
+
+/** One state of one component. */
+export interface State {
+  id: string
+  title: string
+  /** Fills the window, as in the product: shown by itself. */
+  alone?: true
+  /** As wide as it usually is, in pixels. */
+  width?: number
+  show: (place: HTMLElement) => void | Promise<void>
+  /** What only one place in a page can have at a time: focus, something dragged. */
+  pose?: (place: HTMLElement) => void
+}
+
+export interface Group {
+  id: string
+  title: string
+  states: State[]
+}
+
+const NOWHERE = { readyState: 0, onopen: null, onmessage: null, onclose: null, send() {}, close() {} }
+let lines = 0
+
+export function lineOf(person: string, what: Told = {}, surface = 'chair'): Live {
+  lines += 1 // drafts are kept by conference and person, so that each state has its own
+  const live = new Live({ surface, conference: 'gallery', person: `${person}-${lines}`, build: '' }, () => NOWHERE)
+  const { shared, own } = told(person, what)
+  live.begin([
+    { type: 'view', full: true, epoch: 'gallery', version: 1, put: shared, drop: [] },
+    { type: 'view', own: true, full: true, put: own, drop: [] },
+  ])
+  live.link = 'live'
+  live.heardAt = Number.POSITIVE_INFINITY
+  return live
+}
+
+export function deskOf(person: string, what: Told = {}): Desk {
+  return new Desk(lineOf(person, what))
+}
+
+/** The server says no to whatever is asked next, with these words. */
+export function refuse(live: Live, message: string): void {
+  live.send = () => ({ id: '', answer: Promise.resolve<Answer>({ id: '', saved: false, message }) })
+}
+
+let shown: object[] = []
+
+export function put<P extends Record<string, unknown>>(place: HTMLElement, what: Component<P, object, string>, props: P): void {
+  shown.push(mount(what, { target: place, props }))
+  flushSync()
+}
+
+export async function clear(): Promise<void> {
+  const before = shown
+  shown = []
+  await Promise.all(before.map((one) => unmount(one)))
+}
+
+// ---- what somebody does with their hands
+
+export function button(place: ParentNode, words: string): HTMLElement {
+  const all = [...place.querySelectorAll<HTMLElement>('button, [role=tab]')]
+  const found = all.find((one) => (one.ariaLabel ?? '').includes(words) || one.textContent!.includes(words))
+  if (!found) throw new Error(`There is no button “${words}”.`)
+  return found
+}
+
+export function press(place: ParentNode, words: string): void {
+  button(place, words).click()
+  flushSync()
+}
+
+export function write(place: ParentNode, words: string, field = 'textarea'): void {
+  const one = place.querySelector<HTMLTextAreaElement>(field)!
+  one.value = words
+  one.dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+}
+
+export function choose(place: ParentNode, value: string): void {
+  const one = place.querySelector<HTMLInputElement>(`input[value="${value}"]`)!
+  one.click()
+  flushSync()
+}
+
+/** A key of the chair's board. */
+export function key(name: string): void {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }))
+  flushSync()
+}
