@@ -88,6 +88,15 @@ def test_a_group_belongs_to_its_column(mapping: Meeting) -> None:
         mapping.moves(CHAIR, card, sub="existing_safety")
 
 
+def test_an_agency_says_of_a_next_step_too_whether_it_is_new(mapping: Meeting) -> None:
+    step = {"column": "next_step", "sub_category": "next_step", "kind": None}
+    with refused(Reason.FAMILY_KNOWS_MISSING):
+        mapping.adds(TEACHER, family_knows=None, **step)
+    new = mapping.adds(TEACHER, family_knows=False, **step)
+    assert mapping.item(new)["standing"] == "held"
+    mapping.adds(CHAIR, family_knows=None, **step)  # a step that the room agrees is typed in it
+
+
 def test_services_say_whether_the_family_knows(mapping: Meeting) -> None:
     with refused(Reason.FAMILY_KNOWS_MISSING):
         mapping.adds(TEACHER, family_knows=None)

@@ -36,7 +36,7 @@ export async function join(
   }
 }
 
-function start(form: HTMLFormElement, said: HTMLElement): void {
+export function start(form: HTMLFormElement, said: HTMLElement): void {
   let secret = ''
   const button = form.querySelector('button')!
 

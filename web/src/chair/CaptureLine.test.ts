@@ -40,8 +40,21 @@ const line = () => screen.getByLabelText<HTMLTextAreaElement>(/Write what was sa
 
 beforeEach(() => sessionStorage.clear())
 
-it('what a service says is not sent before somebody says whether the family has heard it', async () => {
+it('what a service said aloud goes on the board with Enter, and can be kept back as new', async () => {
   const { sent } = open()
+  await fireEvent.input(line(), { target: { value: 'Robin was outside.' } })
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(sent[0]).toMatchObject({ text: 'Robin was outside.', family_knows: true })
+  await fireEvent.input(line(), { target: { value: 'He has a scar.' } })
+  await fireEvent.change(screen.getByLabelText('Has the family heard it?'), { target: { value: 'not_yet' } })
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(sent[1]).toMatchObject({ text: 'He has a scar.', family_knows: false })
+})
+
+it('what stands in a report is not sent before somebody says whether the family has heard it', async () => {
+  const { sent } = open()
+  await fireEvent.click(screen.getByRole('button', { name: 'More' }))
+  await fireEvent.change(screen.getByLabelText('How we know'), { target: { value: 'report' } })
   await fireEvent.input(line(), { target: { value: 'Robin was outside.' } })
   await fireEvent.keyDown(line(), { key: 'Enter' })
   expect(sent).toEqual([])

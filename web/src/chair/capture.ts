@@ -70,6 +70,14 @@ export function mustAskHeard(capture: Capture, column: Column, board: LiveBoard)
   return !FAMILY_ROLES.includes(person.role)
 }
 
+/**
+ * What the writer chose, or else what follows: a thing said aloud in this room has been heard by the family in it, so a
+ * point goes on the board with the text and two keys. What stands in a report or a letter has to be asked about.
+ */
+export function heardBefore(capture: Capture): Capture['heard'] {
+  return capture.heard || (capture.basis === 'said_in_meeting' ? 'yes' : '')
+}
+
 export function addCommand(capture: Capture, column: Column, board: LiveBoard): Fields<'add_item'> {
   return {
     column,
@@ -77,7 +85,7 @@ export function addCommand(capture: Capture, column: Column, board: LiveBoard): 
     text: capture.text.trim(),
     about_children: capture.about ?? board.children.map((child) => child.id),
     source: { person_id: saidBy(capture, board), basis: capture.child ? 'childs_own_words' : capture.basis },
-    family_knows: mustAskHeard(capture, column, board) ? capture.heard === 'yes' : null,
+    family_knows: mustAskHeard(capture, column, board) ? heardBefore(capture) === 'yes' : null,
     ...(capture.kind ? { kind: capture.kind } : {}),
     ...(capture.happenedOn ? { happened_on: capture.happenedOn } : {}),
     ...(capture.child ? { child_speaking: capture.child, child_agreed: capture.agreed } : {}),

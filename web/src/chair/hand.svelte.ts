@@ -103,10 +103,11 @@ export class Hand {
     this.ports.lifted(pressed.item)
   }
 
-  #over(place: Place | null): void {
+  #over(found: Place | null): void {
     const { slot, item } = this
-    const same = slot?.sub_category === place?.sub_category && slot?.after === place?.after
-    if (same || !item) return
+    if (!item) return
+    const place = found && this.#isWhereItWas(item, found) ? null : found
+    if (slot?.sub_category === place?.sub_category && slot?.after === place?.after) return
     const kept = this.#held
     const origin = item.sub_category && kept[item.sub_category]
     const lists: Lists = item.sub_category && origin ? { [item.sub_category]: origin } : {}
@@ -122,12 +123,11 @@ export class Hand {
 
   #letGo(place: Place | null): void {
     const item = this.item
-    const moved = item !== null && place !== null && !this.#isWhereItWas(item, place)
     this.#forget()
     this.item = null
     this.slot = null
     this.#held = {}
-    if (item) this.ports.dropped(item, moved ? place : null)
+    if (item) this.ports.dropped(item, place)
   }
 
   #isWhereItWas(item: ItemSeen, place: Place): boolean {

@@ -28,6 +28,7 @@ export const BEA = 'p08'
 export const DANA = 'p09'
 export const CALLUM = 'p10'
 export const MAUREEN = 'p11'
+export const SCREEN = 'screen'
 export const TANSY = 'c1'
 export const ROBIN = 'c2'
 export const BOTH = [TANSY, ROBIN]
@@ -121,7 +122,7 @@ const CONFERENCE: ConferenceSeen = {
 // ---- people
 
 export function everybody(): Record<string, PersonSeen> {
-  const people: Record<string, PersonSeen> = { screen: somebody('Room screen', 'room_screen') }
+  const people: Record<string, PersonSeen> = { [SCREEN]: somebody('Room screen', 'room_screen') }
   for (const one of example.people) {
     people[one.id] = {
       ...somebody(one.name, one.role as Role),
@@ -342,7 +343,7 @@ export const SPREAD = [0, 0, 0, 1, 2, 3, 1, 1, 0, 0, 0]
 
 /** A number from everybody in a full room. */
 export function crowdAnswers(scale: string, people: Record<string, PersonSeen>): View {
-  const ids = Object.keys(people).filter((id) => id !== 'screen' && id !== HESTER)
+  const ids = Object.keys(people).filter((id) => id !== SCREEN && id !== HESTER)
   return answers(
     scale,
     ids.map((id, index) => [id, 2 + ((index * 5) % 7), 'We see it every week.'] as const),

@@ -4,7 +4,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte'
 import { Desk } from '../chair/desk.svelte'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
-import { told, type Told } from './meeting'
+import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
 
 /** One state of one component. */
 export interface State {
@@ -26,12 +26,14 @@ export interface Group {
 }
 
 const NOWHERE = { readyState: 0, onopen: null, onmessage: null, onclose: null, send() {}, close() {} }
+const SURFACES: Record<string, string> = { [HESTER]: 'chair', [DANA]: 'family', [SCREEN]: 'room' }
 let lines = 0
 
-export function lineOf(person: string, what: Told = {}, surface = 'chair'): Live {
+export function lineOf(person: string, what: Told = {}): Live {
   lines += 1 // drafts are kept by conference and person, so that each state has its own
-  const live = new Live({ surface, conference: 'gallery', person: `${person}-${lines}`, build: '' }, () => NOWHERE)
   const { shared, own } = told(person, what)
+  const surface = SURFACES[person] ?? 'professional'
+  const live = new Live({ surface, conference: 'gallery', person: `${person}-${lines}`, build: '' }, () => NOWHERE)
   live.begin([
     { type: 'view', full: true, epoch: 'gallery', version: 1, put: shared, drop: [] },
     { type: 'view', own: true, full: true, put: own, drop: [] },
@@ -52,7 +54,11 @@ export function refuse(live: Live, message: string): void {
 
 let shown: object[] = []
 
-export function put<P extends Record<string, unknown>>(place: HTMLElement, what: Component<P, object, string>, props: P): void {
+export function put<P extends Record<string, unknown>>(
+  place: HTMLElement,
+  what: Component<P, object, string>,
+  props: P,
+): void {
   shown.push(mount(what, { target: place, props }))
   flushSync()
 }
