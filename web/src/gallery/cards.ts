@@ -1,8 +1,9 @@
 // Cards, columns, the line that cards are written in, and points that wait.
 
 import CaptureLine from '../chair/CaptureLine.svelte'
+import MapPane from '../chair/MapPane.svelte'
 import RemovedPanel from '../chair/RemovedPanel.svelte'
-import type { Command, ItemSeen, StatementKind } from '../lib/protocol'
+import type { Column, Command, ItemSeen, StatementKind } from '../lib/protocol'
 import { Kept } from '../people/kept.svelte'
 import MyPoints from '../people/MyPoints.svelte'
 import Chair from '../surfaces/Chair.svelte'
@@ -16,12 +17,12 @@ import {
   ROBIN,
   ROWAN,
   sourceOf,
+  STATEMENTS,
   TANSY,
   under,
   type Told,
 } from './meeting'
-import OneColumn from './OneColumn.svelte'
-import { button, deskOf, key, lineOf, press, put, refuse, write, type Group, type State } from './stand'
+import { button, deskOf, key, lineOf, pointer, press, put, refuse, write, type Group, type State } from './stand'
 
 const LATE = point('b1', 'Tansy has missed 23 days of school since September.', { about_children: [TANSY] })
 const HEARD = point('b2', 'Two neighbours say they hear shouting at night.', {
@@ -36,7 +37,7 @@ function card(id: string, title: string, item: ItemSeen, told: Told = {}, more: 
     width: 420,
     show(place) {
       place.classList.add('card-alone')
-      put(place, OneColumn, { desk: deskOf(HESTER, { items: [item], ...told }), column: item.column })
+      put(place, MapPane, { desk: deskOf(HESTER, { items: [item], ...told }) })
     },
     ...more,
   }
@@ -49,7 +50,7 @@ function onItsWay(item: ItemSeen, link: 'live' | 'lost') {
     desk.live.link = link
     const added = { ...item, type: 'add_item', id: item.id } as unknown as Command
     desk.live.board.waiting = [added]
-    put(place, OneColumn, { desk, column: item.column })
+    put(place, MapPane, { desk })
   }
 }
 
@@ -68,26 +69,14 @@ export const CARDS: Group = {
     card('focus', 'Focus', LATE, {}, { pose: (place) => place.querySelector<HTMLElement>('[data-card]')!.focus() }),
     {
       id: 'card-moving',
-      title: 'Being moved',
-      width: 420,
-      show(place) {
-        place.classList.add('card-alone')
-        put(place, OneColumn, { desk: deskOf(HESTER, { items: [LATE] }), column: 'worry', dragged: LATE.id })
-      },
-    },
-    {
-      id: 'card-slot',
-      title: 'Where a card that is being moved would go',
+      title: 'Being moved, and where it would go',
       alone: true,
-      show(place) {
-        put(place, Chair, { live: lineOf(HESTER, { items: points(9) }) })
-      },
+      show: (place) => put(place, Chair, { live: lineOf(HESTER, { items: points(9) }) }),
       pose(place) {
-        const cards = place.querySelectorAll<HTMLElement>('[data-card]')
-        cards[0]!.dispatchEvent(new DragEvent('dragstart', { bubbles: true }))
-        const over = cards[2]!.getBoundingClientRect()
-        const at = { bubbles: true, cancelable: true, clientX: over.left + 40, clientY: over.bottom - 2 }
-        cards[2]!.dispatchEvent(new DragEvent('dragover', at))
+        const from = place.querySelector('[data-card]')!
+        const to = place.querySelector('.strength [data-card]')!
+        pointer(from, 'pointerdown', from)
+        pointer(from, 'pointermove', to)
       },
     },
     card('lit', 'In the lamp', LATE, { lit: 'item/b1' }),
@@ -148,8 +137,9 @@ export const CARDS: Group = {
       title: 'Two people changed it at once',
       width: 640,
       show(place) {
+        place.classList.add('card-alone')
         const desk = deskOf(HESTER, { items: [LATE] })
-        put(place, OneColumn, { desk, column: 'worry' })
+        put(place, MapPane, { desk })
         desk.editing = LATE.id
         write(place, 'Tansy has missed a lot of school.')
         const by = { ...LATE, kind: 'fact', at: '2025-06-24T09:31:00Z', by: 'Naomi', why: null, said_by: null }
@@ -170,25 +160,23 @@ export const COLUMN: Group = {
       alone: true,
       show: (place) => put(place, Chair, { live: lineOf(HESTER, { items: [] }) }),
     },
-    {
-      id: 'column-empty-group',
-      title: 'An empty group',
-      width: 420,
-      show: (place) => put(place, OneColumn, { desk: deskOf(HESTER, { items: [LATE] }), column: 'worry' }),
-    },
-    {
-      id: 'column-lit',
-      title: 'In the lamp',
-      width: 420,
-      show: (place) => put(place, OneColumn, { desk: deskOf(HESTER, { lit: 'column/strength' }), column: 'strength' }),
-    },
-    {
-      id: 'column-full',
-      title: 'With everything in it',
-      width: 420,
-      show: (place) => put(place, OneColumn, { desk: deskOf(HESTER), column: 'worry' }),
-    },
+    column('empty-group', 'Empty groups', 'worry', { items: [LATE] }),
+    column('lit', 'In the lamp', 'strength', { lit: 'column/strength' }),
+    column('full', 'With everything in it', 'worry'),
+    column('steps', 'Next steps under their goals', 'next_step', { more: STATEMENTS }),
   ],
+}
+
+function column(id: string, title: string, which: Column, told: Told = {}): State {
+  return {
+    id: `column-${id}`,
+    title,
+    width: 420,
+    show(place) {
+      place.classList.add('column-alone', `only-${which}`)
+      put(place, MapPane, { desk: deskOf(HESTER, told) })
+    },
+  }
 }
 
 function line(

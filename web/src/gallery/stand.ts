@@ -101,3 +101,11 @@ export function key(name: string): void {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }))
   flushSync()
 }
+
+/** The mouse, over the middle of something. */
+export function pointer(target: Element, what: string, over: Element): void {
+  const { left, top, width, height } = over.getBoundingClientRect()
+  const at = { clientX: left + width / 2, clientY: top + height / 2 }
+  target.dispatchEvent(new PointerEvent(what, { ...at, pointerType: 'mouse', isPrimary: true, bubbles: true }))
+  flushSync()
+}
