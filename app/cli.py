@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, TypedDict, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,7 +19,7 @@ from app.logs import start_logs
 from app.pages.front_end import FrontEndMissing, load_front_end
 from app.realtime.room import Room
 from app.realtime.rooms import Rooms
-from app.script.demo import MOMENTS, fill_demo
+from app.script.demo import MOMENTS, fill_demo, worked_conferences
 from app.script.export import export_conference
 from app.script.file import ImportRefused, read_conference_file
 from app.script.importer import import_conference
@@ -52,6 +53,9 @@ Port = Annotated[int | None, typer.Option(help="Default: 8000. 0 takes any free 
 Conference = Annotated[str, typer.Argument(help="The id of a conference.")]
 
 
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to listen on; nobody can type it
+
+
 class Failed(Exception):
     """A sentence for the person at the keyboard."""
 
@@ -64,6 +68,10 @@ def serve_command(
 ) -> None:
     """Serve the boards. Links are printed by `kinboard links CONFERENCE` and work once."""
     settings, listening = _ready_to_serve(data, host, port)
+    if urlsplit(settings.base_url).hostname in EVERY_ADDRESS:
+        raise Failed(
+            "KINBOARD_BASE_URL must be set to the address that people type, such as https://board.example.org."
+        )
     asyncio.run(_require_database(settings))
     typer.echo(f"Kinboard is at {settings.base_url}")
     serve(settings, listening)
@@ -96,7 +104,13 @@ def demo(
 async def _demo_seats(settings: Settings, at: str, *, reusable: bool) -> Seats:
     database = await Database.open(settings.database_url)
     try:
-        conference_id = await fill_demo(EventLog(database), at, datetime.now(UTC))
+        log = EventLog(database)
+        if set(await log.conferences()) - worked_conferences():
+            raise Failed(
+                "This database holds conferences of your own, and the links of a demonstration work again and again. "
+                "Choose another folder with --data."
+            )
+        conference_id = await fill_demo(log, at, datetime.now(UTC))
         return await _links(database, settings, conference_id, reusable=reusable)
     finally:
         await database.close()

@@ -36,6 +36,11 @@ MOMENTS: dict[str, str] = {
 }
 
 
+def worked_conferences() -> set[Id]:
+    """The made-up ones that come with the program."""
+    return {conference_id_of(read_conference_file(path).conference.id) for path in HOME.glob("*.json")}
+
+
 async def fill_demo(log: EventLog, moment: str, now: datetime, example: Path = EXAMPLE) -> Id:
     """The demonstration's conference, filled once: if it is there, it stays as it is, whatever was done to it."""
     file = read_conference_file(example)

@@ -1,19 +1,11 @@
 // Mounts the surface that the page names. Each person loads only theirs.
 
 import './lib/older'
-import { mount, type Component } from 'svelte'
+import { mount } from 'svelte'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
+import { SURFACES } from './lib/surfaces'
 import './style/base.css'
-
-type Surface = Component<{ live: Live }>
-
-const SURFACES: Record<string, () => Promise<{ default: Surface }>> = {
-  chair: () => import('./surfaces/Chair.svelte'),
-  professional: () => import('./surfaces/Professional.svelte'),
-  family: () => import('./surfaces/Family.svelte'),
-  room: () => import('./surfaces/RoomScreen.svelte'),
-}
 
 const { surface = '', conference = '', person = '', build = '' } = document.body.dataset
 const place = document.getElementById('board')

@@ -27,6 +27,7 @@ export type Panel =
   | 'find'
   | 'takeoff'
   | 'wordings'
+  | 'seen'
 
 interface Act {
   id: string
@@ -172,6 +173,10 @@ export class Desk {
     const column = COLUMN_SHORT[place.column]
     return `Moved to ${column}${group === column ? '' : `, ${group}`}, ${row} of ${others.length + 1}`
   }
+
+  /** How another screen looks is for the chair alone to see. */
+  maySeeScreens = $derived.by(() => this.board.me?.role === 'chair')
+  roomScreen = $derived.by(() => this.board.people.find((one) => one.role === 'room_screen')?.id ?? null)
 
   lamp(key: string): void {
     const on = this.board.spotlight !== key

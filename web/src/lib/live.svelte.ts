@@ -5,8 +5,9 @@ import { keepDraft, keepDraftsFor, outboxDraft, readDraft } from './drafts'
 import type { FirstFrames } from './first'
 import { newId } from './ids'
 import { Outbox, type Answer } from './outbox'
-import type { Command, Frame, Role } from './protocol'
+import type { Command, Frame } from './protocol'
 import { LiveSocket, type Link, type Wire } from './socket'
+import { surfaceOf } from './surfaces'
 
 export interface Page {
   surface: string
@@ -20,18 +21,6 @@ export interface Note {
   text: string
   tone: 'done' | 'refused'
   act?: { label: string; key?: string; run: () => void }
-}
-
-const SURFACE: Partial<Record<Role, string>> = {
-  chair: 'chair',
-  scribe: 'chair',
-  parent: 'family',
-  child: 'family',
-  family_network: 'family',
-  advocate: 'family',
-  supporter: 'family',
-  interpreter: 'family',
-  room_screen: 'room',
 }
 
 const BACK_FOR = 4000
@@ -52,7 +41,6 @@ export class Live {
 
   constructor(page: Page, wire: (address: string) => Wire = (address) => new WebSocket(address)) {
     this.page = page
-    keepDraftsFor(page.conference, page.person, page.surface !== 'family')
     this.#outbox = new Outbox({
       send: (text) => this.#socket.send(text),
       changed: (waiting) => (this.board.waiting = waiting),
@@ -86,6 +74,7 @@ export class Live {
   }
 
   start(): void {
+    keepDraftsFor(this.page.conference, this.page.person, this.page.surface !== 'family')
     this.#outbox.restore(outboxDraft.read())
     this.#socket.start()
     addEventListener('online', () => this.#socket.wake())
@@ -129,7 +118,7 @@ export class Live {
   /** Somebody else took the chair, or it was handed to this person: another surface. */
   #followSeat(): void {
     const role = this.board.me?.role
-    if (role && (SURFACE[role] ?? 'professional') !== this.page.surface) reloadSoon()
+    if (role && surfaceOf(role) !== this.page.surface) reloadSoon()
   }
 
   #connected(): void {

@@ -1,0 +1,74 @@
+"""Every state of every component, mounted from the product in a page that no server of ours serves (`web/src/gallery/`)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import BrowserContext, Route
+
+from app.main import POLICY
+from tests.surfaces.seat import Seat
+
+BUILT = Path(__file__).resolve().parent.parent.parent / "build" / "gallery"
+HOME = "http://localhost:1"  # nobody listens there: whatever is asked for is answered from the folder
+
+# Many boards stand on one page, so the same column is on it many times. Each state that fills a window is judged whole.
+SEVERAL_BOARDS = {"landmark-unique": {"enabled": False}}
+
+
+class Gallery:
+    def __init__(self, seat: Seat) -> None:
+        self.page = seat.page
+        self.troubles = seat.troubles
+
+    @classmethod
+    async def opened(cls, context: BrowserContext) -> "Gallery":
+        if not (BUILT / "index.html").exists():
+            pytest.fail("The gallery is not built. Run `make gallery`.", pytrace=False)
+        await context.route(f"{HOME}/**", _answer)
+        gallery = cls(await Seat.at(context, HOME))
+        await gallery.page.goto(f"{HOME}/?only=nothing")
+        await gallery.page.wait_for_selector("html[data-ready]", state="attached")
+        return gallery
+
+    async def show(self, only: str) -> None:
+        """One state, or one group; what fills a window is in a group by its name only."""
+        await self.page.evaluate(
+            """only => new Promise((shown) => {
+              addEventListener('shown', shown, { once: true })
+              dispatchEvent(new CustomEvent('show', { detail: only }))
+            })""",
+            only,
+        )
+
+    async def states(self) -> dict[str, bool]:
+        """The id of each state on the page, and whether it is only shown by itself."""
+        found: dict[str, bool] = await self.page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll('[data-state]')]
+              .map((one) => [one.dataset.state, 'alone' in one.dataset]))"""
+        )
+        return found
+
+    async def theme(self, name: str) -> None:
+        await self.page.evaluate("name => (document.documentElement.dataset.theme = name)", name)
+
+    async def barriers(self, **options: Any) -> list[str]:
+        """What axe says against the page, and where."""
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE_SCRIPT)
+        found: list[str] = await self.page.evaluate(
+            """options => axe.run(options).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+              nodes.map(({ target, failureSummary }) => {
+                const place = document.querySelector(target[0])?.closest('[data-state]')?.id
+                return `${place}: ${id} at ${target}: ${failureSummary.replace(/\\s+/g, ' ')}`
+              })))""",
+            {"resultTypes": ["violations"], **options},
+        )
+        return found
+
+
+async def _answer(route: Route) -> None:
+    path = route.request.url.removeprefix(f"{HOME}/").partition("?")[0]
+    file = BUILT / (path or "index.html")
+    await route.fulfill(path=file, headers={"Content-Security-Policy": POLICY.header_value})

@@ -1,0 +1,51 @@
+// Another seat's board without a line of its own: the surface draws it, and nothing done there goes anywhere.
+
+import { Live } from './live.svelte'
+import type { Answer } from './outbox'
+import type { Help, CallSeen, PersonSeen, ViewFrame } from './protocol'
+import { surfaceOf } from './surfaces'
+
+const CALLS_FOR_HELP = ['raise_hand', 'ask_meaning', 'ask_for_break']
+const WITHOUT_A_VOICE = ['room_screen', 'observer', 'interpreter']
+
+export class SeenLive extends Live {
+  #at = ''
+
+  constructor(
+    conference: string,
+    private readonly person: string,
+  ) {
+    super({ surface: '', conference, person, build: '' }, () => {
+      throw new Error('This board has no line.')
+    })
+    this.link = 'live'
+  }
+
+  /** `raised` is what the chair was told; the rest of what is only this person's stays theirs. */
+  show(view: ViewFrame, raised: Partial<Record<Help, CallSeen | null>> = {}): void {
+    this.heardAt = Date.now()
+    const at = `${view.epoch} ${view.version} ${JSON.stringify(raised)}`
+    if (at === this.#at) return
+    this.#at = at
+    this.board.receive({ ...view, full: true })
+    const who = view.put[`person/${this.person}`] as PersonSeen | undefined
+    if (!who) return
+    const me = {
+      person_id: this.person,
+      name: who.name,
+      role: who.role,
+      audience: surfaceOf(who.role),
+      children: [],
+      sits_with: null,
+      has_floor: this.board.floor === this.person,
+      may: WITHOUT_A_VOICE.includes(who.role) ? [] : CALLS_FOR_HELP,
+    }
+    this.board.receive({ type: 'view', own: true, full: true, put: { me, 'mine/help': raised }, drop: [] })
+  }
+
+  override start(): void {}
+
+  override send(): { id: string; answer: Promise<Answer> } {
+    return { id: '', answer: new Promise(() => undefined) }
+  }
+}
