@@ -14,7 +14,7 @@ async def gives_the_floor(chair: Seat, name: str) -> None:
 
 
 async def writes(chair: Seat, column: str, words: str) -> None:
-    """The column's key, the words, Enter: as long as somebody of the family has the floor, or it is a next step."""
+    """The column's key, the words, Enter: two keys more than the words."""
     await chair.page.keyboard.press(column)
     await expect(chair.page.get_by_placeholder("Write what was said")).to_be_focused()
     await chair.page.keyboard.type(words)

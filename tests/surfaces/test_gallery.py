@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import BrowserContext
 
-from tests.surfaces.gallery import SEVERAL_BOARDS, Gallery
+from tests.surfaces.gallery import PIECES, Gallery
 
 COLOURS = {"runOnly": ["color-contrast"]}  # all that another theme changes
 
@@ -46,7 +46,7 @@ async def test_nobody_meets_a_barrier_in_any_state(gallery: Gallery, group: str)
     states = await gallery.states()
     wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}
     assert not wanted - states.keys()
-    barriers = await in_both_themes(gallery, rules=SEVERAL_BOARDS)
+    barriers = await in_both_themes(gallery, rules=PIECES)
     for state in [name for name, alone in states.items() if alone]:
         await gallery.show(state)
         barriers += await in_both_themes(gallery)

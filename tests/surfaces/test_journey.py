@@ -248,6 +248,7 @@ async def what_makes_it_one_higher_becomes_a_next_step(room: Room) -> None:
     await room.chair.page.get_by_label("Said by").fill(STEP)
     await room.chair.button("Add as a next step").click()
     await chair.moves_the_room_to(room.chair, "Next steps")
+    await room.dana.sees("Step 4 of 8")
     await tablet.looks_at(room.dana, "next_step")
     for seat in room.all:
         await seat.sees(STEP)
@@ -264,7 +265,7 @@ async def what_each_thinks_is_shown_to_all_at_once(room: Room) -> None:
             await screen.does("give_view", child_id=child, view="child_protection_plan", why="For them to be safe.")
     (callum,) = await room.others(CALLUM)
     await callum.does("give_family_view", children=children, text="I will keep going to Clearwater.")
-    await chair.writes_view_of(room.chair, "Maureen", "They can always come to me.")
+    await chair.writes_view_of(room.chair, "Nana Mo", "They can always come to me.")
     for seat in room.all:
         if seat is not room.officer:
             await seat.knows_nothing_of(HIS_VIEW)

@@ -146,14 +146,8 @@ async def test_the_chair_writes_what_a_professional_says_without_a_mouse(meeting
     meeting = await meeting_at_moment("mapping")
     hester = await meeting.sits_down(HESTER)
     await chair.gives_the_floor(hester, "Grace")
-    await hester.page.keyboard.press("1")
-    await hester.page.keyboard.type("Robin has a cough.")
-    await hester.page.keyboard.press("Enter")
-    await hester.sees("Say whether the family has heard this before.")
-    await hester.page.keyboard.press("y")
-    await hester.page.keyboard.press("Enter")
+    await chair.writes(hester, "1", "Robin has a cough.")
     await expect(hester.card("Robin has a cough.")).to_contain_text("Grace, health visitor")
-    await expect(hester.page.get_by_placeholder("Write what was said")).to_be_focused()
 
 
 async def test_what_the_chair_is_writing_survives_a_reload(meeting_at_moment: MeetingAt) -> None:

@@ -1,9 +1,7 @@
 // What each service and the family thinks, and what the chair decides.
 
 import DecisionForm from '../chair/DecisionForm.svelte'
-import type { Desk } from '../chair/desk.svelte'
 import Decided from '../chair/Decided.svelte'
-import ViewsPane from '../chair/ViewsPane.svelte'
 import { keepDraft } from '../lib/drafts'
 import AgencyViews from '../people/AgencyViews.svelte'
 import FamilyViews from '../people/FamilyViews.svelte'
@@ -48,13 +46,13 @@ export const VIEWS: Group = {
       id: 'views-hidden',
       title: 'Hidden, as the chair sees it',
       alone: true,
-      show: (place) => put(place, ViewsPane, { desk: deskOf(HESTER, HIDDEN) }),
+      show: (place) => put(place, Chair, { live: lineOf(HESTER, HIDDEN) }),
     },
     {
       id: 'views-shown',
       title: 'Shown, as the chair sees it',
       alone: true,
-      show: (place) => put(place, ViewsPane, { desk: deskOf(HESTER, OPEN) }),
+      show: (place) => put(place, Chair, { live: lineOf(HESTER, OPEN) }),
     },
     {
       id: 'views-form',
@@ -90,18 +88,16 @@ const DRAFT = {
   reasons: 'The shouting and the broken plate frightened both children, and the plan for the nights is very new.',
 }
 
-function form(id: string, title: string, draft: object, steps: string[] = [], more: Partial<State> = {}): State {
+function form(id: string, title: string, draft: object, steps: string[] = []): State {
   return {
     id: `decision-${id}`,
     title,
     width: 620,
     show(place) {
-      const desk: Desk = deskOf(HESTER, { phase: 'decision', more: { [`missing/${TANSY}`]: steps } })
+      const desk = deskOf(HESTER, { phase: 'decision', more: { [`missing/${TANSY}`]: steps } })
       keepDraft(`decision:${TANSY}`, draft)
       put(place, DecisionForm, { desk, child: desk.board.children[0]! })
-      if (more.alone) press(place, 'Read back, then record')
     },
-    ...more,
   }
 }
 
@@ -126,7 +122,6 @@ export const DECISION: Group = {
     form('empty', 'Nothing written yet', {}),
     form('draft', 'A draft', DRAFT),
     form('steps', 'Steps are missing', DRAFT, ['family_asked', 'scale_revealed']),
-    form('read-back', 'Read back', DRAFT, [], { alone: true }),
     {
       id: 'decision-recorded',
       title: 'Recorded, with a formal disagreement',
@@ -142,6 +137,17 @@ export const DECISION: Group = {
           },
         ]
         put(place, Decided, { desk, decision: decision(TANSY, { dissent }) })
+      },
+    },
+    {
+      id: 'decision-read-back',
+      title: 'Read back',
+      alone: true,
+      show(place) {
+        const live = lineOf(HESTER, { phase: 'decision', more: STATEMENTS })
+        keepDraft(`decision:${TANSY}`, DRAFT)
+        put(place, Chair, { live })
+        press(place, 'Read back, then record')
       },
     },
     whole('half', 'One child is decided', { more: { [`decision/${TANSY}`]: decision(TANSY) } }),

@@ -77,13 +77,6 @@ async function placed(state: State): Promise<HTMLElement> {
   section.append(place)
   document.querySelector('main')!.append(section) // in the page before it is mounted, so that it can be measured
   await state.show(place)
-  section.addEventListener('pose', () => state.pose?.(place))
-  return section
-}
-
-addEventListener(
-  'show',
-  (event) => void show((event as CustomEvent<string>).detail).then(() => dispatchEvent(new Event('shown'))),
-)
+  section.Object.assign(globalThis, { show }) // for those who drive the page
 await show(new URLSearchParams(location.search).get('only') ?? '')
 document.documentElement.dataset.ready = ''

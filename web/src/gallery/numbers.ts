@@ -2,11 +2,11 @@
 
 import Scale from '../board/Scale.svelte'
 import NumberPanel from '../chair/NumberPanel.svelte'
-import ScalePane from '../chair/ScalePane.svelte'
 import ScaleStrip from '../chair/ScaleStrip.svelte'
 import { marks } from '../lib/marks'
 import type { Show } from '../lib/protocol'
 import FamilyNumber from '../people/FamilyNumber.svelte'
+import Chair from '../surfaces/Chair.svelte'
 import { Kept } from '../people/kept.svelte'
 import {
   answer,
@@ -23,20 +23,21 @@ import {
   under,
   type Told,
 } from './meeting'
-import { choose, deskOf, lineOf, press, put, write, type Group, type State } from './stand'
+import { choose, deskOf, key, lineOf, press, put, write, type Group, type State } from './stand'
 import type { ScaleSeen } from '../lib/protocol'
 
 function asking(id: string, more: Partial<ScaleSeen> = {}, told: Told = {}): Told {
   return { phase: 'scaling', ...told, more: { [`scale/${id}`]: question(id, more), ...told.more } }
 }
 
-function pane(id: string, title: string, told: Told, press = ''): State {
+function pane(id: string, title: string, told: Told, pressed = ''): State {
   return {
     id: `scale-${id}`,
     title,
     alone: true,
     show(place) {
-      put(place, ScalePane, { desk: deskOf(HESTER, told), sure: press === 'sure', asking: press === 'asking' })
+      put(place, Chair, { live: lineOf(HESTER, told) })
+      if (pressed) key(pressed)
     },
   }
 }
@@ -68,7 +69,7 @@ export const SCALE: Group = {
         put(place, ScaleStrip, { desk: deskOf(HESTER, told) })
       },
     },
-    pane('form', 'About to ask', { phase: 'scaling' }, 'asking'),
+    pane('form', 'About to ask', { phase: 'scaling' }),
     pane('collecting-chair', 'Collecting, for the chair', asking('s1', { answered: 8, spread: SPREAD })),
     {
       id: 'scale-collecting',
@@ -89,7 +90,7 @@ export const SCALE: Group = {
       'Every number goes on every screen',
       asking('s4', { answered: 8, show: 'everyone', spread: SPREAD }),
     ),
-    pane('sure', 'About to be shown', asking('s5', { answered: 8, spread: SPREAD }), 'sure'),
+    pane('sure', 'About to be shown', asking('s5', { answered: 8, spread: SPREAD }), 'r'),
     pane('shown', 'Shown', asking('s6', SHOWN, { more: answers('s6') })),
     pane('off', 'Shown, and off the screens', asking('s7', { ...SHOWN, on_screens: false }, { more: answers('s7') })),
     pane(

@@ -7,7 +7,7 @@ import CommandRow from '../chair/CommandRow.svelte'
 import Top from '../chair/Top.svelte'
 import type { Command, PersonSeen } from '../lib/protocol'
 import type { Link } from '../lib/socket'
-import Note from '../people/Note.svelte'
+import Professional from '../surfaces/Professional.svelte'
 import {
   CALLUM,
   crowd,
@@ -148,7 +148,7 @@ export const ROW: Group = {
       show(place) {
         const live = lineOf(ROWAN)
         live.say('Offered to Hester.', 'done', { label: 'Undo', run() {} })
-        put(place, Note, { live })
+        put(place, Professional, { live })
       },
     },
   ],

@@ -5,6 +5,7 @@ import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 
 export class Kept {
   #words = $state<Record<string, string>>({})
+  #dropped = $state(0) // what was read from the device has no place in `words` that could tell of its going
   #onDevice: boolean
 
   constructor(onDevice: boolean) {
@@ -12,6 +13,7 @@ export class Kept {
   }
 
   get(name: string, otherwise = ''): string {
+    void this.#dropped
     return this.#words[name] ?? (this.#onDevice ? readDraft(name, otherwise) : otherwise)
   }
 
@@ -25,5 +27,6 @@ export class Kept {
       delete this.#words[name]
       if (this.#onDevice) dropDraft(name)
     }
+    this.#dropped += 1
   }
 }
