@@ -89,7 +89,7 @@ def test_a_group_belongs_to_its_column(mapping: Meeting) -> None:
 
 
 def test_an_agency_says_of_a_next_step_too_whether_it_is_new(mapping: Meeting) -> None:
-    step = {"column": "next_step", "sub_category": "next_step", "kind": None}
+    step: dict[str, Any] = {"column": "next_step", "sub_category": "next_step", "kind": None}
     with refused(Reason.FAMILY_KNOWS_MISSING):
         mapping.adds(TEACHER, family_knows=None, **step)
     new = mapping.adds(TEACHER, family_knows=False, **step)
