@@ -1,5 +1,6 @@
 // Cards, columns, the line that cards are written in, and points that wait.
 
+import { flushSync } from 'svelte'
 import CaptureLine from '../chair/CaptureLine.svelte'
 import MapPane from '../chair/MapPane.svelte'
 import RemovedPanel from '../chair/RemovedPanel.svelte'
@@ -141,6 +142,7 @@ export const CARDS: Group = {
         const desk = deskOf(HESTER, { items: [LATE] })
         put(place, MapPane, { desk })
         desk.editing = LATE.id
+        flushSync()
         write(place, 'Tansy has missed a lot of school.')
         const by = { ...LATE, kind: 'fact', at: '2025-06-24T09:31:00Z', by: 'Naomi', why: null, said_by: null }
         const theirs = { ...LATE, text: 'Tansy missed 23 days until May.', version: '2', earlier: [by] }

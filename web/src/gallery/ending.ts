@@ -21,7 +21,7 @@ import {
   TANSY,
   type Told,
 } from './meeting'
-import { deskOf, lineOf, press, put, type Group, type State } from './stand'
+import { deskOf, lineOf, press, put, until, type Group, type State } from './stand'
 
 const COLLECTING = {
   shown: false,
@@ -143,10 +143,11 @@ export const DECISION: Group = {
       id: 'decision-read-back',
       title: 'Read back',
       alone: true,
-      show(place) {
+      async show(place) {
         const live = lineOf(HESTER, { phase: 'decision', more: STATEMENTS })
         keepDraft(`decision:${TANSY}`, DRAFT)
         put(place, Chair, { live })
+        await until(place, '.kid')
         press(place, 'Read back, then record')
       },
     },

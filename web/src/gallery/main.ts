@@ -61,6 +61,7 @@ async function showAlone(state: State): Promise<void> {
   const place = element('main', { id: state.id, 'data-state': state.id })
   document.body.append(place)
   await state.show(place)
+  while (!place.querySelector('h1, h2, p, dialog')) await new Promise(requestAnimationFrame)
   state.pose?.(place)
 }
 
@@ -77,6 +78,10 @@ async function placed(state: State): Promise<HTMLElement> {
   section.append(place)
   document.querySelector('main')!.append(section) // in the page before it is mounted, so that it can be measured
   await state.show(place)
-  section.Object.assign(globalThis, { show }) // for those who drive the page
+  section.addEventListener('pose', () => state.pose?.(place))
+  return section
+}
+
+Object.assign(globalThis, { show }) // for those who drive the page
 await show(new URLSearchParams(location.search).get('only') ?? '')
 document.documentElement.dataset.ready = ''

@@ -2,6 +2,7 @@
 
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { Desk } from '../chair/desk.svelte'
+import { keepDraftsFor } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
@@ -30,10 +31,10 @@ const SURFACES: Record<string, string> = { [HESTER]: 'chair', [DANA]: 'family', 
 let lines = 0
 
 export function lineOf(person: string, what: Told = {}): Live {
-  lines += 1 // drafts are kept by conference and person, so that each state has its own
   const { shared, own } = told(person, what)
   const surface = SURFACES[person] ?? 'professional'
-  const live = new Live({ surface, conference: 'gallery', person: `${person}-${lines}`, build: '' }, () => NOWHERE)
+  const live = new Live({ surface, conference: 'gallery', person, build: '' }, () => NOWHERE)
+  keepDraftsFor('gallery', `${lines++}`, surface !== 'family') // each state has drafts of its own
   live.begin([
     { type: 'view', full: true, epoch: 'gallery', version: 1, put: shared, drop: [] },
     { type: 'view', own: true, full: true, put: own, drop: [] },
@@ -67,6 +68,12 @@ export async function clear(): Promise<void> {
   const before = shown
   shown = []
   await Promise.all(before.map((one) => unmount(one)))
+}
+
+/** A part of a surface that comes by itself, after the rest. */
+export async function until(place: ParentNode, there: string): Promise<void> {
+  while (!place.querySelector(there)) await new Promise(requestAnimationFrame)
+  flushSync()
 }
 
 // ---- what somebody does with their hands
