@@ -22,6 +22,7 @@ help:
 	@echo 'make check   lint, format, types, architecture, generated code, Dockerfile'
 	@echo 'make format  put the format right'
 	@echo 'make soak    the long conference;  make bench  the measurements'
+	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make lock  new locks (ARGS=--upgrade)'
 
 # ---- what people do
@@ -32,9 +33,12 @@ run: packages web
 dev: packages web
 	@setsid $(NODE) run watch & watcher=$$!; trap "kill -- -$$watcher" EXIT; trap "exit 130" INT TERM; $(BIN)/kinboard demo $(ARGS)
 
-test: dev-packages web browser
+test: dev-packages web gallery browser
 	$(BIN)/python -m pytest $(ARGS)
 	$(NODE) run test
+
+shots: dev-packages web gallery browser
+	$(BIN)/python -m tools.shots $(ARGS)
 
 soak: dev-packages web browser
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
@@ -107,9 +111,15 @@ web/dist/.vite/manifest.json: $(WEB_SOURCES) | packages
 	$(NODE) run build
 	@touch $@
 
+# Every state of every part of the board on one page, for tests and pictures; nothing that is served or packed holds it.
+gallery: build/gallery/index.html
+build/gallery/index.html: $(WEB_SOURCES) | packages
+	$(NODE) run build --config src/gallery/vite.config.ts
+	@touch $@
+
 browser:
 	@[ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(BROWSER) 2>/dev/null | grep -cx installed)" = $(words $(BROWSER)) ] || \
 	{ apt-get update -qq && $(APT) $(BROWSER); }
 
-.PHONY: help run dev test soak bench check check-python check-types check-web check-docker format types lock
-.PHONY: packages dev-packages web browser
+.PHONY: help run dev test shots soak bench check check-python check-types check-web check-docker format types lock
+.PHONY: packages dev-packages web gallery browser

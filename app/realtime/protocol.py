@@ -165,6 +165,7 @@ def schema() -> dict[str, Any]:
     for command in COMMANDS.values():
         part = definitions["$defs"][command.__name__]
         part["required"] = ["type", *part.get("required", [])]  # its default is for us, not for the wire
+        part["properties"]["id"]["pattern"] = f"^{_UUID4.pattern}$"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Kinboard live frames",

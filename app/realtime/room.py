@@ -25,7 +25,7 @@ from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS
 from .presence import Presence
 from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
 from .shown import Shown
-from .turn import Asked, Known, Saved, Turned, events_of, take_turn
+from .turn import Asked, Broken, Known, Saved, Turned, events_of, take_turn
 from .wire import framed
 
 logger = structlog.get_logger()
@@ -213,6 +213,8 @@ class Room:
             if isinstance(answer, Saved):
                 COMMANDS.labels("saved").inc()
                 connection.answer({"type": "saved", "id": answer.id})
+            elif isinstance(answer, Broken):
+                self._say_not_saved(answer.cause, [(asked, connection)])
             else:
                 COMMANDS.labels("refused").inc()
                 connection.answer(refused_frame(asked.command.id, answer))

@@ -29,13 +29,23 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """Our own fault met this command: it changed nothing, and nobody else's command suffers from it."""
+
+    cause: Exception
+
+
+Answer = Saved | Refused | Broken
+
+
+@dataclass(frozen=True)
 class Turned:
     """What a turn came to: the next board, what to append, and an answer to each command in order."""
 
     asked: tuple[Asked, ...]
     board: Board
     rows: tuple[NewRow, ...]
-    answers: tuple[Saved | Refused, ...]
+    answers: tuple[Answer, ...]
 
 
 Known = tuple[Id, bytes]  # who sent a saved command, and the hash of what it said
@@ -44,7 +54,7 @@ Known = tuple[Id, bytes]  # who sent a saved command, and the hash of what it sa
 def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], now: datetime) -> Turned:
     """Pure. Who a person is, is judged here and not when the command arrived; times never run backwards."""
     rows: list[NewRow] = []
-    answers: list[Saved | Refused] = []
+    answers: list[Answer] = []
     fresh: dict[Id, Known] = {}
     for each in asked:
         command, said = each.command, hash_of(each.command)
@@ -55,11 +65,15 @@ def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], n
             continue
         try:
             events = decide(board, command, actor_of(board, each.person_id), now)
+            after, row = replayed(board, events), row_of(command, each.person_id, events, now)
         except Refused as no:
             answers.append(no)
             continue
-        board = replayed(board, events)
-        rows.append(row_of(command, each.person_id, events, now))
+        except Exception as cause:
+            answers.append(Broken(cause))
+            continue
+        board = after
+        rows.append(row)
         fresh[command.id] = (each.person_id, said)
         answers.append(Saved(command.id))
     return Turned(tuple(asked), board, tuple(rows), tuple(answers))

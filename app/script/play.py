@@ -10,7 +10,7 @@ from app.board.conference import PrepareConference
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
-from app.realtime.turn import Asked, events_of, row_of, take_turn
+from app.realtime.turn import Asked, Broken, events_of, row_of, take_turn
 from app.store.log import NewRow, SavedRow
 
 from .acts import said
@@ -76,6 +76,8 @@ def _turn(board: Board, step: Step, at: datetime) -> tuple[Board, NewRow]:
     (answer,) = turned.answers
     if isinstance(answer, Refused):
         raise answer
+    if isinstance(answer, Broken):
+        raise answer.cause
     return turned.board, turned.rows[0]
 
 

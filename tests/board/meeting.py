@@ -18,7 +18,7 @@ from app.board.people import actor_of
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event
-from app.realtime.turn import Asked, Known, Saved, events_of, hash_of, row_of, take_turn
+from app.realtime.turn import Asked, Broken, Known, Saved, events_of, hash_of, row_of, take_turn
 from app.store.log import NewRow, SavedRow
 from tests import cast
 from tests.cast import (
@@ -77,6 +77,8 @@ class Meeting:
         self.now += timedelta(seconds=1)
         turned = take_turn(self.board, [Asked(command, person)], self.known, self.now)
         (answer,) = turned.answers
+        if isinstance(answer, Broken):
+            raise answer.cause
         if isinstance(answer, Refused):
             assert turned.board is self.board
             assert turned.rows == ()

@@ -1,4 +1,4 @@
-"""Every state of every component, mounted from the product in a page that no server of ours serves (`web/src/gallery/`)."""
+"""Every state of every component, mounted from the product (`web/src/gallery/`), in a page that no server serves."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from tests.surfaces.seat import Seat
 BUILT = Path(__file__).resolve().parent.parent.parent / "build" / "gallery"
 HOME = "http://localhost:1"  # nobody listens there: whatever is asked for is answered from the folder
 
-# Many pieces of boards stand on one page, so the same column is on it many times, and headings come in no order of a page.
-# Each state that fills a window is judged whole.
+# Many pieces of boards stand on one page, so the same column is on it many times, and headings come in no order. Each
+# state that fills a window is judged whole.
 PIECES = {"landmark-unique": {"enabled": False}, "heading-order": {"enabled": False}}
 
 

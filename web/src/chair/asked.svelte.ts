@@ -11,10 +11,10 @@ export class Asked {
   constructor(private readonly desk: Desk) {}
 
   /** True once it is saved. */
-  async ask<T extends CommandType>(type: T, fields: Fields<T>, label: string): Promise<boolean> {
+  async ask<T extends CommandType>(type: T, fields: Fields<T>, label: string, aloud = label): Promise<boolean> {
     this.busy = true
     this.refused = this.reason = null
-    const answer = await this.desk.do(type, fields, label, 'caller')
+    const answer = await this.desk.do(type, fields, label, 'caller', aloud)
     this.busy = false
     if (answer.saved) return true
     this.refused = answer.message ?? 'This could not be done.'

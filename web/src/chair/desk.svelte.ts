@@ -7,6 +7,7 @@ import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 import type { Live } from '../lib/live.svelte'
 import type { Answer } from '../lib/outbox'
 import type { Column, Phase, SubCategory } from '../lib/protocol'
+import { movedSentence } from '../lib/speech'
 import { COLUMN_SHORT, EVERYWHERE } from '../lib/words'
 import type { Place } from './moves'
 
@@ -76,7 +77,6 @@ export class Desk {
   letters = $state(true)
   done = $state.raw<readonly Act[]>([])
   undone = $state.raw<readonly Act[]>([])
-  said = $state('')
   now = $state.raw(thisMoment())
   pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 
@@ -114,6 +114,7 @@ export class Desk {
     fields: Fields<T> & { id?: string },
     label: string,
     show: 'line' | 'caller' = 'line',
+    aloud = label,
   ): Promise<Answer> {
     const { id, answer: coming } = this.live.send(type, { ...fields })
     const answer = await coming
@@ -121,13 +122,12 @@ export class Desk {
       if (show === 'line') this.live.say(answer.message ?? 'This could not be done.', 'refused')
       return answer
     }
-    this.announce(label)
     if (UNDOABLE.has(type)) {
       this.done = [...this.done.slice(1 - ACTS_KEPT), { id, label }]
       this.undone = []
-      this.live.say(label, 'done', { label: 'Undo', key: 'Z', run: () => void this.undo() })
+      this.live.say(label, 'done', { label: 'Undo', key: 'Z', run: () => void this.undo() }, aloud)
     } else {
-      this.live.say(label)
+      this.live.say(label, 'done', undefined, aloud)
     }
     return answer
   }
@@ -140,7 +140,6 @@ export class Desk {
     const answer = await coming
     if (!answer.saved) return this.live.say(answer.message ?? 'This cannot be undone.', 'refused')
     this.undone = [...this.undone, { id, label: last.label }]
-    this.announce(`Undone: ${last.label}`)
     this.live.say(`Undone: ${last.label}`, 'done', { label: 'Redo', key: 'Shift Z', run: () => void this.redo() })
   }
 
@@ -152,26 +151,18 @@ export class Desk {
     const answer = await coming
     if (!answer.saved) return this.live.say(answer.message ?? 'This cannot be done again.', 'refused')
     this.done = [...this.done, { id, label: last.label }]
-    this.announce(last.label)
     this.live.say(last.label, 'done', { label: 'Undo', key: 'Z', run: () => void this.undo() })
   }
 
-  /** For the one polite live region of this screen. */
-  announce(words: string): void {
-    this.said = words
-  }
-
   move(id: string, place: Place): void {
-    void this.do('move_item', { item_id: id, ...place }, this.placeWords(id, place))
-  }
-
-  placeWords(id: string, place: Place): string {
-    const ids = this.board.group(place.column, place.sub_category).map((item) => item.id)
-    const others = ids.filter((other) => other !== id)
+    const others = this.shelf(place.column, place.sub_category).filter((other) => other !== id)
     const row = place.after === null ? 1 : others.indexOf(place.after) + 2
     const group = EVERYWHERE.group[place.sub_category]
     const column = COLUMN_SHORT[place.column]
-    return `Moved to ${column}${group === column ? '' : `, ${group}`}, ${row} of ${others.length + 1}`
+    const of = others.length + 1
+    const label = `Moved to ${column}${group === column ? '' : `, ${group}`}, ${row} of ${of}`
+    const aloud = movedSentence(EVERYWHERE.column[place.column], group, row, of)
+    void this.do('move_item', { item_id: id, ...place }, label, 'line', aloud)
   }
 
   /** How another screen looks is for the chair alone to see. */
@@ -180,7 +171,8 @@ export class Desk {
 
   lamp(key: string): void {
     const on = this.board.spotlight !== key
-    void this.do('spotlight', { key: on ? key : null }, on ? 'Lit on every screen' : 'Lamp off')
+    const label = on ? 'Lit on every screen' : 'Lamp off'
+    void this.do('spotlight', { key: on ? key : null }, label, 'line', on ? '' : label) // lit words are heard themselves
   }
 
   floor(person: string): void {

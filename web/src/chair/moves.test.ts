@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Column, SubCategory } from '../lib/protocol'
-import { neighbour, pushed } from './moves'
+import { neighbour, nextTo, pushed } from './moves'
 
 const MAP: Partial<Record<SubCategory, string[]>> = {
   past_harm: ['a', 'b'],
@@ -8,6 +8,13 @@ const MAP: Partial<Record<SubCategory, string[]>> = {
   existing_strength: ['d'],
 }
 const shelves = (_column: Column, group: SubCategory) => MAP[group] ?? []
+
+it('a card that is taken off leaves the focus to the next one, and the last one to the column beside', () => {
+  expect(nextTo(shelves, 'a')).toBe('b')
+  expect(nextTo(shelves, 'c')).toBe('b')
+  expect(nextTo(shelves, 'd')).toBe('a')
+  expect(nextTo(() => [], 'gone')).toBeNull()
+})
 
 describe('from card to card', () => {
   it('goes through the groups of a column', () => {

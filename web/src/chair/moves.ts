@@ -30,6 +30,12 @@ export function neighbour(shelves: Shelves, id: string, direction: Direction): s
   return null
 }
 
+/** Where the focus goes when this card is taken off: the next one, else the one before, else a column beside. */
+export function nextTo(shelves: Shelves, id: string): string | null {
+  const directions: Direction[] = ['down', 'up', 'right', 'left']
+  return directions.map((direction) => neighbour(shelves, id, direction)).find((one) => one !== null) ?? null
+}
+
 /** One step up or down, over the end of a group into the next one; left and right into the first group of that column. */
 export function pushed(shelves: Shelves, id: string, direction: Direction): Place | null {
   for (const column of COLUMNS) {

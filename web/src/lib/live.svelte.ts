@@ -7,6 +7,7 @@ import { newId } from './ids'
 import { Outbox, type Answer } from './outbox'
 import type { Command, Frame } from './protocol'
 import { LiveSocket, type Link, type Wire } from './socket'
+import { Speaker } from './speech'
 import { surfaceOf } from './surfaces'
 
 export interface Page {
@@ -34,6 +35,13 @@ export class Live {
   note = $state.raw<Note | null>(null)
   /** How many things a return has just sent, for a few seconds. */
   back = $state<number | null>(null)
+  /** What the one polite region of this screen says. */
+  spoken = $state('')
+  readonly speaker = new Speaker({
+    say: (words) => (this.spoken = words),
+    after: (run, milliseconds) => setTimeout(run, milliseconds),
+    now: () => Date.now(),
+  })
   /** When the server last said anything: the room screen has no buttons that would tell it. */
   heardAt = Date.now()
   #socket: LiveSocket
@@ -99,8 +107,15 @@ export class Live {
     return answer
   }
 
-  say(text: string, tone: Note['tone'] = 'done', act?: Note['act']): void {
+  /** `aloud`: where it is heard in other words than it is read. */
+  say(text: string, tone: Note['tone'] = 'done', act?: Note['act'], aloud = text): void {
     this.note = act ? { text, tone, act } : { text, tone }
+    this.speak(aloud)
+  }
+
+  /** Heard, not shown. */
+  speak(words: string): void {
+    this.speaker.speak(words)
   }
 
   may(command: string): boolean {
@@ -126,6 +141,7 @@ export class Live {
     this.#outbox.connected()
     if (!this.#lostBefore) return
     this.back = sent
+    this.speak(backWords(sent))
     setTimeout(() => (this.back = null), BACK_FOR)
   }
 
@@ -164,6 +180,11 @@ function reloadSoon(): void {
   const wait = Math.max(0, readDraft('reloaded', 0) + BETWEEN_RELOADS - Date.now())
   keepDraft('reloaded', Date.now() + wait)
   setTimeout(() => location.reload(), wait)
+}
+
+/** "Back. 3 things sent." */
+export function backWords(sent: number): string {
+  return `Back.${sent ? ` ${sent} ${sent === 1 ? 'thing' : 'things'} sent.` : ''}`
 }
 
 function socketOrigin(): string {

@@ -25,12 +25,6 @@ export function isFamily(person: PersonSeen | undefined): boolean {
   return person !== undefined && FAMILY_ROLES.includes(person.role)
 }
 
-/** The words of what is lit: nothing where it has none of its own. */
-export function litWords(board: LiveBoard): string {
-  const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
-  return lit?.text ?? lit?.question ?? ''
-}
-
 /** The children whose words and numbers an advocate brings. */
 export function brought(board: LiveBoard): string[] {
   const me = board.me

@@ -1,0 +1,248 @@
+"""The worked conference from the map to the decisions: with the keys alone, with a mouse, and by touch."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import expect
+
+from tests.surfaces import chair
+from tests.surfaces.conftest import MeetingAt
+from tests.surfaces.hands import Chairing, Finger, Hands, Keys, Mouse, chairing
+from tests.surfaces.meeting import (
+    CALLUM,
+    DANA,
+    GRACE,
+    HESTER,
+    LEILA,
+    NAOMI,
+    ROBIN,
+    ROWAN,
+    SCREEN,
+    TANSY,
+    TOMASZ,
+    Meeting,
+)
+from tests.surfaces.seat import Seat
+
+SAID = "Dana counts to ten before she answers Callum."
+OFFERED = "The caller said the children stood on the balcony alone."
+HELD = "A second caller rang on Sunday evening about shouting."
+ANSWER = "I was in the kitchen and I saw them."
+HIS_WHY = "The calls came close together."
+HER_WHY = "It is quieter at home now."
+STEP = "Priya fits a lock on the balcony door."
+HIS_VIEW = "Two calls and a child who was hurt."
+HER_VIEW = "I want help with the evenings."
+REASONS = "Tansy was hurt, and others have to share the watching."
+WITHOUT = "We write the danger up together tomorrow."
+
+
+@dataclass
+class Table:
+    meeting: Meeting
+    hester: Chairing
+    wall: Seat
+    rowan: Hands
+    dana: Hands
+
+    @property
+    def all(self) -> list[Seat]:
+        return [self.hester.seat, *self.but_the_chair]
+
+    @property
+    def but_the_chair(self) -> list[Seat]:
+        return [self.wall, self.rowan.seat, self.dana.seat]
+
+
+@pytest.mark.parametrize("way", [Keys, Mouse, Finger], ids=["with the keys alone", "with a mouse", "by touch"])
+async def test_everybody_gets_from_the_map_to_the_decisions(meeting_at_moment: MeetingAt, way: type[Hands]) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, wall, rowan, dana = [await way.come_in(meeting, whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
+    table = Table(meeting, chairing(hester), wall.seat, rowan, dana)
+    await the_chair_adds_moves_and_lights_a_card(table)
+    await the_officer_offers_and_the_chair_places(table)
+    await what_is_new_to_the_family_waits_until_it_is_released(table)
+    await dana_asks_to_speak_and_answers(table)
+    await numbers_come_in_and_are_shown(table)
+    await what_makes_it_higher_becomes_a_step(table)
+    await views_are_given_and_shown(table)
+    await each_child_has_a_decision(table)
+    for hands in (hester, rowan, dana):
+        await hands.used_nothing_else()
+
+
+async def the_chair_adds_moves_and_lights_a_card(table: Table) -> None:
+    hester = table.hester
+    await hester.gives_the_floor("Dana")
+    await table.dana.presses(table.dana.page.locator("#tab-strength"))
+    await hester.adds("strength", SAID)
+    for seat in table.all:
+        await expect(seat.card(SAID)).to_have_count(1)
+    await expect(table.rowan.seat.card(SAID)).to_contain_text("Dana, Mum")
+    await hester.moves_to_the_next_group(SAID, "existing_safety")
+    for seat in (hester.seat, table.wall, table.rowan.seat):
+        await expect(seat.page.locator("[data-group=existing_safety]").get_by_text(SAID)).to_have_count(1)
+    await expect(table.dana.page.locator("[aria-labelledby=group-existing_safety]")).to_contain_text(SAID)
+    await hester.lights(SAID)
+    for seat in table.all:
+        await expect(seat.card(SAID)).to_have_class(re.compile(r"\blit\b"))
+    await expect(table.wall.card(SAID)).to_be_in_viewport(ratio=1)
+    await hester.puts_the_lamp_out(SAID)
+    for seat in table.all:
+        await expect(seat.page.locator(".lit")).to_have_count(0)
+
+
+async def offers(officer: Hands, words: str, *, heard: str) -> None:
+    page = officer.page
+    await officer.writes(page.get_by_label("Write a point"), words)
+    await officer.chooses(page.get_by_role("combobox", name="Where", exact=True), "past_harm")
+    await officer.chooses(page.get_by_role("combobox", name="Kind", exact=True), "allegation")
+    about = page.get_by_role("group", name="About").get_by_label("Tansy")
+    if not await about.is_checked():
+        await officer.presses(about)
+    await officer.presses(page.get_by_role("group", name="Has the family heard it?").get_by_label(heard))
+    await officer.presses(officer.seat.button("Offer to Hester"))
+    await expect(page.get_by_label("Write a point")).to_have_value("")
+
+
+async def the_officer_offers_and_the_chair_places(table: Table) -> None:
+    await offers(table.rowan, OFFERED, heard="Yes")
+    await table.hester.seat.sees("1 point offered")
+    for seat in (table.wall, table.dana.seat):
+        await seat.knows_nothing_of(OFFERED)
+    await table.hester.places(OFFERED)
+    await table.dana.presses(table.dana.page.locator("#tab-worry"))
+    for seat in table.all:
+        await expect(seat.card(OFFERED)).to_contain_text("Not asked yet")
+
+
+async def what_is_new_to_the_family_waits_until_it_is_released(table: Table) -> None:
+    await offers(table.rowan, HELD, heard="Not yet")
+    await table.hester.seat.sees("2 new to the family")
+    for seat in (table.wall, table.dana.seat):
+        await seat.knows_nothing_of(HELD)
+    await table.hester.releases(HELD)
+    for seat in table.all:
+        await expect(seat.card(HELD)).to_contain_text("New today")
+
+
+async def dana_asks_to_speak_and_answers(table: Table) -> None:
+    hester, dana = table.hester, table.dana
+    await hester.gives_the_floor("Rowan")
+    await dana.seat.sees("Rowan")
+    await dana.presses(dana.seat.button("I’d like to say something"))
+    await hester.seat.sees("Wants to speak")
+    await hester.gives_the_floor_to_who_waits("Dana")
+    await dana.seat.sees("It is your turn to speak.")
+    card = dana.seat.card(OFFERED)
+    await dana.presses(card.get_by_role("button", name="I want to answer this"))
+    await dana.presses(card.get_by_role("radio", name="Part of it"))
+    await dana.writes(card.get_by_label("In your own words"), ANSWER)
+    await dana.presses(dana.seat.button("Put my answer beside it"))
+    for seat in table.all:
+        await expect(seat.card(OFFERED)).to_contain_text(ANSWER)
+
+
+async def puts_in(hands: Hands, number: int, why: str) -> None:
+    await hands.presses(hands.page.get_by_role("radio", name=str(number), exact=True))
+    await hands.writes(hands.page.get_by_label(f"Why {number}?"), why)
+    await hands.presses(hands.seat.button(f"Put in my {number}"))
+    await hands.seat.sees("Your number is in.")
+
+
+async def numbers_come_in_and_are_shown(table: Table) -> None:
+    hester = table.hester
+    await hester.moves_the_room_to("Scale")
+    test = hester.page.get_by_role("group", name="Tick each one as you say it")
+    for outcome in await test.get_by_role("checkbox").all():
+        await hester.hands.presses(outcome)
+    await hester.hands.presses(hester.seat.button("We have explained the test"))
+    await hester.seat.sees("with every outcome named.")
+    await hester.hands.presses(hester.seat.button("Ask the question"))
+    await puts_in(table.rowan, 4, HIS_WHY)
+    await puts_in(table.dana, 7, HER_WHY)
+    await expect(chair.spread(hester.seat)).to_have_count(2)
+    for seat in table.but_the_chair:
+        await expect(seat.page.locator(".dot")).to_have_count(0)
+    for seat in (hester.seat, table.wall):
+        await seat.knows_nothing_of(HIS_WHY)
+        await seat.knows_nothing_of(HER_WHY)
+    await hester.shows_the_numbers()
+    for seat in table.all:
+        await seat.sees(HIS_WHY)
+        await seat.sees(HER_WHY)
+        for name in ("Rowan", "Dana"):
+            await expect(seat.page.get_by_label("Everyone’s number").get_by_text(name)).to_be_visible()
+
+
+async def what_makes_it_higher_becomes_a_step(table: Table) -> None:
+    hester, dana = table.hester, table.dana
+    await hester.hands.writes(hester.page.get_by_label("Said by"), STEP)
+    await hester.hands.presses(hester.seat.button("Add as a next step"))
+    await hester.moves_the_room_to("Next steps")
+    await dana.seat.sees("Step 4 of 8")
+    await dana.presses(dana.page.locator("#tab-next_step"))
+    for seat in table.all:
+        await seat.sees(STEP)
+
+
+async def gives_view(officer: Hands, child: str) -> None:
+    form = officer.page.locator("form").filter(has=officer.seat.button(f"Put in our view for {child}"))
+    await officer.presses(form.get_by_label("Child Protection plan"))
+    await officer.writes(form.get_by_label("Why, in one sentence"), HIS_VIEW)
+    await officer.presses(form.get_by_role("button", name="Put in our view"))
+    await expect(officer.seat.button(f"Change it for {child}")).to_be_visible()
+
+
+async def views_are_given_and_shown(table: Table) -> None:
+    hester, dana = table.hester, table.dana
+    await hester.moves_the_room_to("Views")
+    for child in ("Tansy", "Robin"):
+        await gives_view(table.rowan, child)
+    await dana.writes(dana.page.get_by_label("What do you think should happen?"), HER_VIEW)
+    await dana.presses(dana.seat.button("Keep my words"))
+    await others_give_their_views(table.meeting)
+    await hester.hands.presses(hester.seat.button("Write Nana Mo’s view"))
+    await hester.hands.writes(hester.page.get_by_label("In their own words"), "They can always come to me.")
+    await hester.hands.presses(hester.seat.button("Keep this view"))
+    await expect(hester.page.locator("dialog")).to_have_count(0)
+    for seat in (hester.seat, table.wall):
+        await seat.knows_nothing_of(HIS_VIEW)
+        await seat.knows_nothing_of(HER_VIEW)
+    await hester.hands.presses(hester.seat.button("Show the views"))
+    for seat in table.all:
+        await seat.sees(HIS_VIEW)
+        await seat.sees(HER_VIEW)
+
+
+async def others_give_their_views(meeting: Meeting) -> None:
+    children = [meeting.id_of(child) for child in (TANSY, ROBIN)]
+    for person in (NAOMI, LEILA, GRACE, TOMASZ):
+        screen = await meeting.open(meeting.id_of(person))
+        for child in children:
+            await screen.does("give_view", child_id=child, view="child_protection_plan", why="For them to be safe.")
+    callum = await meeting.open(meeting.id_of(CALLUM))
+    await callum.does("give_family_view", children=children, text="I will keep going to Clearwater.")
+
+
+async def each_child_has_a_decision(table: Table) -> None:
+    hester, hands = table.hester, table.hester.hands
+    await hester.moves_the_room_to("Decision")
+    for child, plan in (("Tansy", "Child Protection plan"), ("Robin", "Child in Need plan")):
+        form = chair.decision_about(hester.seat, child)
+        reasons = f"{child}: {REASONS}"
+        await hands.presses(form.get_by_label(plan))
+        if plan == "Child Protection plan":
+            await hands.presses(form.get_by_label("Physical abuse"))
+        await hands.writes(form.get_by_label("Your reasons"), reasons)
+        await hands.writes(form.get_by_label("Or write why you go on without them"), WITHOUT)
+        await hands.presses(form.get_by_role("button", name="Read back, then record"))
+        aloud = hester.page.get_by_role("dialog", name=f"Read back: {child}")
+        await expect(aloud).to_contain_text(reasons)
+        for seat in table.but_the_chair:
+            await seat.knows_nothing_of(reasons)
+        await hands.presses(aloud.get_by_role("button", name="Record it"))
+        for seat in table.all:
+            await seat.sees(reasons)
+    await table.rowan.seat.sees("The decisions are made, so the map is locked.")

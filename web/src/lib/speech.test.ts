@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { LiveBoard } from './board.svelte'
+import type { ItemSeen, View } from './protocol'
+import {
+  callSentence,
+  COUNT_EVERY,
+  litSentence,
+  movedSentence,
+  newCard,
+  pictureOf,
+  shownSentence,
+  Speaker,
+  TOGETHER,
+  type Picture,
+} from './speech'
+import { EVERYWHERE, plainWords } from './words'
+
+const ITEM = {
+  id: 'a',
+  column: 'worry',
+  sub_category: 'past_harm',
+  kind: 'allegation',
+  text: 'Robin was outside',
+  source: { person_id: 'police', name: 'Lorna Keane' },
+  new_today: true,
+} as ItemSeen
+
+const SCALE = {
+  id: 's',
+  question: 'How safe?',
+  opened_at: '1',
+  answered: 8,
+  expected: 10,
+  revealed: false,
+  closed: false,
+  on_screens: false,
+}
+
+function board(more: View = {}): LiveBoard {
+  const board = new LiveBoard()
+  board.received = {
+    conference: { title: 'T' },
+    'person/police': { name: 'Lorna Keane', role: 'professional', relationship: 'Police' },
+    'person/mum': { name: 'Dana Whitlow', role: 'parent', relationship: 'Mum' },
+    'person/dad': { name: 'Callum Reeve', role: 'parent', relationship: 'Dad' },
+    ...more,
+  }
+  return board
+}
+
+describe('the words', () => {
+  it('say who added what and where, in the voice of the screen', () => {
+    expect(newCard(board(), ITEM, EVERYWHERE)).toBe(
+      'Lorna, police, added to Past harm: Robin was outside. Not proved. New to the family.',
+    )
+    const plain = newCard(board(), { ...ITEM, kind: 'fact', text: '“Why?”', new_today: false }, plainWords('Robin'))
+    expect(plain).toBe('Lorna, police, added to What has happened: “Why?” Known for sure.')
+  })
+
+  it('say where the lamp is, where a card went, and who calls', () => {
+    const lit = board({ 'item/a': ITEM, spotlight: { key: 'item/a' } })
+    expect(litSentence(lit)).toBe('We are talking about: Robin was outside.')
+    expect(litSentence(board())).toBe('')
+    expect(movedSentence('What’s working well?', 'Existing safety', 2, 4)).toBe(
+      'Moved to What’s working well, Existing safety, 2 of 4.',
+    )
+    expect(callSentence('Dana', 'speak')).toBe('Dana wants to speak.')
+  })
+
+  it('say the ends of the spread with names, and the middle without', () => {
+    const answer = (person_id: string, score: number) => ({ person_id, score, passed: false, for_child: null, why: '' })
+    const shown = board({
+      'scale/s': { ...SCALE, revealed: true, on_screens: true },
+      'answer/s/1': answer('police', 3),
+      'answer/s/2': answer('mum', 5),
+      'answer/s/3': answer('dad', 7),
+    })
+    expect(shownSentence(shown)).toBe('Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum.')
+    expect(shownSentence(board({ 'scale/s': SCALE }))).toBe('')
+  })
+
+  it('are read from the board as it is', () => {
+    const picture = pictureOf(
+      board({
+        'item/a': ITEM,
+        'scale/s': SCALE,
+        'help/mum': { speak: { at: '1' }, break: null },
+        'offered/x': { id: 'x' },
+      }),
+      EVERYWHERE,
+    )
+    expect(picture?.count).toBe('8 of 10 numbers are in.')
+    expect([...picture!.calls.values()]).toEqual(['Dana wants to speak.', 'A point is offered.'])
+    expect(pictureOf(new LiveBoard(), EVERYWHERE)).toBeNull()
+  })
+})
+
+describe('when it is said', () => {
+  const QUIET: Picture = { cards: new Map(), calls: new Map(), lit: '', count: '', shown: '', pause: '' }
+  const say = vi.fn<(words: string) => void>()
+  const cards = (...ids: string[]) => ({ ...QUIET, cards: new Map(ids.map((id) => [id, `Card ${id}.`])) })
+
+  function speaker() {
+    const ports = {
+      say,
+      after: (run: () => void, milliseconds: number) => setTimeout(run, milliseconds),
+      now: () => Date.now(),
+    }
+    return new Speaker(ports)
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    say.mockClear()
+  })
+
+  it('nothing, of what was there at first', () => {
+    const one = speaker()
+    one.look({ ...cards('a'), lit: 'We are talking about: a.' })
+    vi.runAllTimers()
+    expect(say).not.toHaveBeenCalled()
+  })
+
+  it('one new card is read, several at once are counted, and one’s own is neither', () => {
+    const one = speaker()
+    one.look(cards())
+    one.look(cards('a'))
+    vi.runAllTimers()
+    expect(say).toHaveBeenLastCalledWith('Card a.')
+    one.look(cards('a', 'b'))
+    one.look(cards('a', 'b', 'c', 'd'))
+    vi.advanceTimersByTime(TOGETHER / 2)
+    one.look(cards('a', 'b', 'c', 'd', 'e', 'mine'), new Set(['mine']))
+    vi.runAllTimers()
+    expect(say).toHaveBeenLastCalledWith('4 new cards.')
+    expect(say).toHaveBeenCalledTimes(2)
+  })
+
+  it('how many numbers are in, at most every ten seconds, and then the last count', () => {
+    const one = speaker()
+    const count = (words: string) => one.look({ ...QUIET, count: words })
+    count('0 of 10 numbers are in.')
+    count('1 of 10 numbers are in.')
+    vi.advanceTimersByTime(10)
+    expect(say).toHaveBeenLastCalledWith('1 of 10 numbers are in.')
+    count('2 of 10 numbers are in.')
+    count('5 of 10 numbers are in.')
+    vi.advanceTimersByTime(COUNT_EVERY - 100)
+    expect(say).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(200)
+    expect(say).toHaveBeenLastCalledWith('5 of 10 numbers are in.')
+    count('8 of 10 numbers are in.')
+    count('') // shown before the next ten seconds were over
+    vi.advanceTimersByTime(COUNT_EVERY)
+    expect(say).toHaveBeenCalledTimes(2)
+  })
+
+  it('what comes in the same moment is one sentence after the other', () => {
+    const one = speaker()
+    one.look(QUIET)
+    one.look({ ...QUIET, lit: 'We are talking about: a.', calls: new Map([['help/mum', 'Dana wants to speak.']]) })
+    vi.runAllTimers()
+    expect(say).toHaveBeenCalledExactlyOnceWith('Dana wants to speak. We are talking about: a.')
+  })
+
+  it('the same words a second time are heard again', () => {
+    const one = speaker()
+    for (let times = 0; times < 2; times += 1) {
+      one.speak('Say who said it.')
+      vi.runAllTimers()
+    }
+    expect(new Set(say.mock.calls.flat()).size).toBe(2)
+  })
+})

@@ -1,0 +1,182 @@
+// What a screen reader says while the board changes: the words, and when. Bursts are told as one sentence, and the count of
+// numbers at most every ten seconds. Each screen has one polite region; only a lost connection interrupts.
+
+import type { LiveBoard } from './board.svelte'
+import { clock } from './dates'
+import { ends, marks } from './marks'
+import { listed } from './names'
+import type { Help, ItemSeen, ScaleSeen } from './protocol'
+import { saidBy } from './source'
+import { HELP, type Voice } from './words'
+
+export const TOGETHER = 1000
+export const COUNT_EVERY = 10_000
+const NAMED_AT_MOST = 3
+
+/** What can be told of a board at one moment, as sentences by what they are about. */
+export interface Picture {
+  cards: ReadonlyMap<string, string>
+  /** Calls for help and offered points: the chair alone is sent them. */
+  calls: ReadonlyMap<string, string>
+  lit: string
+  count: string
+  shown: string
+  pause: string
+}
+
+export interface SpeakerPorts {
+  say: (words: string) => void
+  after: (run: () => void, milliseconds: number) => unknown
+  now: () => number
+}
+
+export class Speaker {
+  #last: Picture | null = null
+  #fresh: string[] = []
+  #gathering = false
+  #countedAt = -COUNT_EVERY
+  #count = ''
+  #counting = false
+  #waiting: string[] = []
+  #said = ''
+
+  constructor(private readonly ports: SpeakerPorts) {}
+
+  /** `own`: what this person did themselves is told by what they did, not as news. */
+  look(picture: Picture | null, own: ReadonlySet<string> = new Set()): void {
+    const last = this.#last
+    this.#last = picture
+    if (!picture || !last) return
+    for (const [id, words] of picture.cards) if (!last.cards.has(id) && !own.has(id)) this.#gather(words)
+    for (const [key, words] of picture.calls) if (!last.calls.has(key)) this.speak(words)
+    for (const what of ['shown', 'lit', 'pause'] as const)
+      if (picture[what] !== last[what] && picture[what]) this.speak(picture[what])
+    if (picture.count !== last.count) this.#tellCount(picture.count)
+  }
+
+  /** What is said in the same moment is said as one, so that nothing cuts off anything. */
+  speak(words: string): void {
+    if (!words) return
+    this.#waiting.push(stopped(words))
+    if (this.#waiting.length > 1) return
+    this.ports.after(() => {
+      const all = [...new Set(this.#waiting)].join(' ')
+      this.#waiting = []
+      this.#said = all === this.#said ? `${all}\u00a0` : all // said twice, it has to be another text
+      this.ports.say(this.#said)
+    }, 0)
+  }
+
+  #gather(words: string): void {
+    this.#fresh.push(words)
+    if (this.#gathering) return
+    this.#gathering = true
+    this.ports.after(() => {
+      this.speak(this.#fresh.length === 1 ? this.#fresh[0]! : `${this.#fresh.length} new cards.`)
+      this.#fresh = []
+      this.#gathering = false
+    }, TOGETHER)
+  }
+
+  #tellCount(count: string): void {
+    this.#count = count
+    if (this.#counting) return
+    this.#counting = true
+    this.ports.after(
+      () => {
+        this.#counting = false
+        if (!this.#count) return // shown or closed meanwhile
+        this.#countedAt = this.ports.now()
+        this.speak(this.#count)
+      },
+      Math.max(0, this.#countedAt + COUNT_EVERY - this.ports.now()),
+    )
+  }
+}
+
+export function pictureOf(board: LiveBoard, voice: Voice): Picture | null {
+  if (!board.loaded) return null
+  return {
+    cards: new Map(
+      board
+        .under<ItemSeen>('item/')
+        .filter(([, item]) => item.sub_category)
+        .map(([id, item]) => [id, newCard(board, item, voice)]),
+    ),
+    calls: new Map([...callsOn(board), ...board.under('offered/').map(([id]) => [id, 'A point is offered.'] as const)]),
+    lit: litSentence(board),
+    count: countSentence(board.scale),
+    shown: shownSentence(board),
+    pause: pauseSentence(board),
+  }
+}
+
+/** "Lorna, police, added to Past harm: words. Not proved. New to the family." */
+export function newCard(board: LiveBoard, item: ItemSeen, voice: Voice): string {
+  const group = item.sub_category ? voice.group[item.sub_category] : voice.column[item.column]
+  const kind = item.kind ? ` ${voice.kind[item.kind]}.` : ''
+  const fresh = item.new_today ? ' New to the family.' : ''
+  return `${saidBy(board, item)}, added to ${group}: ${stopped(item.text)}${kind}${fresh}`
+}
+
+/** "We are talking about: words." */
+export function litSentence(board: LiveBoard): string {
+  const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
+  const words = lit?.text ?? lit?.question
+  return words ? `We are talking about: ${stopped(words)}` : ''
+}
+
+/** "8 of 10 numbers are in." */
+export function countSentence(scale: ScaleSeen | undefined): string {
+  if (!scale || scale.revealed || scale.closed) return ''
+  return `${scale.answered} of ${scale.expected} numbers are in.`
+}
+
+/** "Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum." */
+export function shownSentence(board: LiveBoard): string {
+  const scale = board.scale
+  if (!scale?.revealed || !scale.on_screens) return ''
+  const all = marks(board, board.answers(scale.id))
+  const row = ends(all.map((mark) => mark.score))
+  if (!row) return 'Numbers shown.'
+  const who = (score: number) => namesOf(all.filter((mark) => mark.score === score).map((mark) => mark.name))
+  return `Numbers shown. Lowest ${row.lowest}, ${who(row.lowest)}. Middle ${row.middle}. Highest ${row.highest}, ${who(row.highest)}.`
+}
+
+/** "Moved to What's working well, Existing safety, 2 of 4." */
+export function movedSentence(column: string, group: string, row: number, of: number): string {
+  const name = column.replace(/\?$/, '')
+  return `Moved to ${name}, ${group}, ${row} of ${of}.`
+}
+
+/** "Dana wants to speak." */
+export function callSentence(name: string, what: Help): string {
+  const words = HELP[what] ?? ''
+  return `${name} ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+}
+
+function callsOn(board: LiveBoard): [string, string][] {
+  return board
+    .under<Partial<Record<Help, unknown>>>('help/')
+    .flatMap(([person, calls]) =>
+      (Object.keys(calls) as Help[])
+        .filter((what) => calls[what])
+        .map((what): [string, string] => [`help/${person}/${what}`, callSentence(board.short(person), what)]),
+    )
+}
+
+function pauseSentence(board: LiveBoard): string {
+  if (board.blank === 'all') return 'The screens are resting.'
+  if (!board.pause) return ''
+  return `We’re having a break.${board.pause.until ? ` Back at ${clock(board.pause.until, board.zone)}.` : ''}`
+}
+
+function namesOf(names: readonly string[]): string {
+  if (names.length <= NAMED_AT_MOST) return listed(names)
+  return `${names.slice(0, NAMED_AT_MOST - 1).join(', ')} and ${names.length - NAMED_AT_MOST + 1} more`
+}
+
+function stopped(words: string): string {
+  const text = words.trim()
+  return /[.!?…]["”’']?$/.test(text) ? text : `${text}.`
+}
