@@ -109,7 +109,7 @@ class Screen:
         except TimeoutError:
             raise AssertionError(f"not within {seconds} s; the last frames: {self.raw[-4:]}") from None
 
-    async def until_closed(self, seconds: float = 10) -> int | None:
+    async def until_closed(self, seconds: float = 30) -> int | None:
         async with asyncio.timeout(seconds):
             await asyncio.shield(self._reading)
         if self.wrong:

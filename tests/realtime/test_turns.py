@@ -42,10 +42,10 @@ async def test_commands_that_waited_for_one_commit_are_shown_in_one_frame(sittin
 
 
 async def tablet(sitting: Sitting, person: str) -> Screen:
-    """Takes in little before it has to read."""
+    """Takes in little before it has to read; not so little that the kernel waits before it says there is room again."""
     host, port = sitting.server.base_url.removeprefix("http://").split(":")
     line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
     line.setblocking(False)
     await asyncio.get_running_loop().sock_connect(line, (host, int(port)))
     return await sitting.open(person, sock=line, max_queue=1, ping_interval=None)
