@@ -107,7 +107,7 @@ async def test_somebody_who_asks_without_listening_is_let_go(impatient: Server) 
     chair, _ = await sitting.begin(CHAIR, DANA)
     deaf = await tablet(sitting, TEACHER)
     deaf.stop_reading()
-    await write_a_lot(chair, None, 40)
+    await write_a_lot(chair, None, 80)
     for n in range(150):
         await deaf.post("raise_hand", on=n % 2 == 0)
     key = f"person/{TEACHER}"
