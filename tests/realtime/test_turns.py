@@ -89,6 +89,7 @@ async def test_a_reader_that_has_stopped_is_let_go_and_may_come_back(impatient: 
     stopped = await tablet(sitting, NURSE)
     stopped.stop_reading()
     key = f"person/{NURSE}"
+    await chair.until(lambda: chair.shared[key]["present"])
     statement = None
     while chair.shared[key]["present"]:
         statement, _ = await write_a_lot(chair, statement, 5)
