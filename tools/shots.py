@@ -60,6 +60,7 @@ class Album:
             for theme in THEMES:
                 await page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
                 await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 30)))")
+                await page.evaluate("scrollTo(0, 0)")
                 await page.evaluate(POSE)
                 file = f"{name}-{width}-{theme}.png"
                 await page.screenshot(path=SHOTS / file, full_page=whole, animations="disabled")

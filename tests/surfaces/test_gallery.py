@@ -1,9 +1,9 @@
 """Every state that the design names is there, mounted from the product, and nobody meets a barrier in any of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import BrowserContext
+from playwright.async_api import Browser, ViewportSize
 
 from tests.surfaces.gallery import PIECES, Gallery
 
@@ -33,15 +33,17 @@ STATES = {
 PREFIX = {"cards": "card", "points": "point", "seats": "seat"}
 
 
-@pytest.fixture
-async def gallery(new_context: Callable[..., Awaitable[BrowserContext]]) -> Gallery:
-    wide = {"width": 1440, "height": 900}
-    context = await new_context(viewport=wide, reduced_motion="reduce", color_scheme="light")
-    return await Gallery.opened(context)
+@pytest.fixture(scope="module")
+async def gallery(browser: Browser) -> AsyncIterator[Gallery]:
+    wide = ViewportSize(width=1440, height=900)
+    context = await browser.new_context(viewport=wide, reduced_motion="reduce", color_scheme="light")
+    yield await Gallery.opened(context)
+    await context.close()
 
 
 @pytest.mark.parametrize("group", STATES)
 async def test_nobody_meets_a_barrier_in_any_state(gallery: Gallery, group: str) -> None:
+    gallery.troubles.clear()
     await gallery.show(group)
     states = await gallery.states()
     wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}

@@ -63,7 +63,8 @@ CUT = """() => {
 }"""
 TOO_SMALL = """() => [...document.querySelectorAll('.room *')]
   .filter((one) => one.checkVisibility() && !one.closest('.vh') && one.innerText?.trim())
-  .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 24 * Math.min(innerWidth / 1920, innerHeight / 1080) - 0.01)
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize)
+    < 24 * Math.min(innerWidth / 1920, innerHeight / 1080) - 0.01)
   .map((one) => `${one.innerText}: ${getComputedStyle(one).fontSize}`)"""
 SCROLLS = """() => [document.documentElement, ...document.querySelectorAll('.room *')]
   .filter((one) => getComputedStyle(one).overflowY !== 'hidden' || one === document.documentElement)
@@ -111,9 +112,7 @@ class Wall:
         column = "strength" if group in STRENGTHS else "worry"
         source = {"person_id": NURSE, "basis": "said_in_meeting"}
         known: dict[str, Any] = {"kind": "observation", "family_knows": True, "about_children": [ROBIN]}
-        return await self.hester.does(
-            "add_item", column=column, sub_category=group, text=text, source=source, **known
-        )
+        return await self.hester.does("add_item", column=column, sub_category=group, text=text, source=source, **known)
 
     async def lights(self, item: str) -> None:
         await self.hester.does("spotlight", key=f"item/{item}")
@@ -243,7 +242,7 @@ def with_long_names(people: int) -> PrepareConference:
     ]
 
     def long(name: str, number: int) -> str:
-        return f"{name}-Anastasia{number} Wolfeschlegelsteinhausen"[:40].ljust(40, "r")
+        return f"{name}-{number}-Anastasia-Maximiliana-Wolfeschlegel".replace(" ", "-")[:40]
 
     return prepared.model_copy(
         update={
@@ -283,7 +282,7 @@ async def test_30_people_with_long_names_are_on_the_scale(wall_of: WallOf) -> No
     await wall.is_whole()
     asked = [one for one in prepared.people if one.role in ("professional", "parent")][:30]
     for number, person in enumerate(asked):
-        answer = {"score": number % 7, "why": LONG, "passed": False, "for_person": person.id}
+        answer: dict[str, Any] = {"score": number % 7, "why": LONG, "passed": False, "for_person": person.id}
         await hester.does("answer_scale", scale_id=scale, **answer)
     await hester.does("reveal_scale", scale_id=scale)
     await expect(wall.seat.page.locator(".tag").filter(visible=True)).to_have_count(30)

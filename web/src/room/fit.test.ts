@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CARD_STEPS, folded, givingWay, largestThatFits, USUAL_SHARES, type Page } from './fit'
+import { CARD_STEPS, folded, givingWay, largestInTwoRuns, largestThatFits, USUAL_SHARES, type Page } from './fit'
 
 /** A page of words: each column is an amount of ink, in letters, and type of size s needs about s * s / 2 for each. */
 function paper(letters: number[], width = 1872, room = 850): Page & { laid: number } {
@@ -51,6 +51,35 @@ describe('the largest type that fits', () => {
   })
 })
 
+describe('two runs', () => {
+  /** In one run a line is never full; in two, this column needs a quarter less paper. */
+  function runs(letters: number[], wide: number) {
+    const page = paper(letters)
+    return {
+      room: 850,
+      tall: (step: number, share: number) => page.tall(step, share),
+      whole(step: number, shares: readonly number[]) {
+        const { need, room } = page.lay(step, shares)
+        return need.every((height, i) => height * (i === wide ? 0.75 : 1) <= room)
+      },
+    }
+  }
+
+  it('keep every column whole, at the largest type, before anything folds', () => {
+    const letters = [3000, 900, 200]
+    expect(largestThatFits(paper(letters), CARD_STEPS)).toBeNull()
+    const fit = largestInTwoRuns(runs(letters, 0), CARD_STEPS, 0)
+    expect(fit?.step).toBe(25)
+    expect(Math.min(...(fit?.shares ?? []))).toBeGreaterThanOrEqual(0.15)
+    expect(fit?.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
+  })
+
+  it('are not tried at every type where even the smallest is too large', () => {
+    const page = runs([6000, 3000, 3000], 0)
+    expect(largestInTwoRuns(page, CARD_STEPS, 0)).toBeNull()
+  })
+})
+
 describe('column widths', () => {
   it('leave an empty column readable', () => {
     const fit = largestThatFits(paper([1900, 500, 0]), CARD_STEPS)
@@ -75,9 +104,13 @@ describe('column widths', () => {
 
 describe('folding', () => {
   it('hides what is furthest from the lit card, and the lit card never', () => {
-    expect(givingWay(5, 3)).toEqual([0, 1, 4, 2])
-    expect(givingWay(3, -1)).toEqual([2, 1, 0])
-    expect(givingWay(6, 0)).not.toContain(0)
+    const list = (count: number) => Array.from({ length: count }, (_, i) => count - 1 - i)
+    expect(givingWay(list(5), 3)).toEqual([0, 1, 4, 2])
+    expect(givingWay(list(6), 0)).not.toContain(0)
+  })
+
+  it('keeps the last of each list longest where nothing is lit', () => {
+    expect(givingWay([2, 1, 0, 1, 0], -1)).toEqual([0, 1, 3, 2, 4])
   })
 
   it('keeps working well beside the worries', () => {

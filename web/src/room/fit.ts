@@ -57,15 +57,58 @@ function leastShares(page: Page, step: number, room: number, columns: number): n
   return null
 }
 
+export interface RunsPage {
+  room: number
+  tall(step: number, share: number): number[]
+  /** Whether everything is whole with these column widths, the wide column in two runs. */
+  whole(step: number, shares: readonly number[]): boolean
+}
+
+/** With one column in two runs, side by side: long lists of short lines need less paper so. Before anything folds. */
+export function largestInTwoRuns(page: RunsPage, steps: readonly number[], wide: number): Fit | null {
+  const smallest = steps[steps.length - 1]
+  if (smallest === undefined) return null
+  const last = inTwoRuns(page, smallest, wide)
+  if (!last) return null // nor at any larger type
+  for (const step of steps.slice(0, -1)) {
+    const fit = inTwoRuns(page, step, wide)
+    if (fit) return fit
+  }
+  return last
+}
+
+const LEAST_WIDE = 0.4
+/** Beside two runs a column may be narrower: it has little to say. */
+const LEAST_BESIDE = 0.15
+
+function inTwoRuns(page: RunsPage, step: number, wide: number): Fit | null {
+  const least: number[] = []
+  for (let share = LEAST_BESIDE; share <= 1 - LEAST_WIDE - LEAST_BESIDE; share += SHARE_STEP) {
+    const need = page.tall(step, share)
+    need.forEach((height, i) => {
+      if (i !== wide && least[i] === undefined && height <= page.room) least[i] = share
+    })
+    if (need.every((_, i) => i === wide || least[i] !== undefined)) break
+  }
+  const others = USUAL_SHARES.map((_, i) => (i === wide ? 0 : (least[i] ?? 1)))
+  for (let share = LEAST_WIDE; share + total(others) <= 1 + 1e-9; share += SHARE_STEP) {
+    const shares = others.map((one, i) => (i === wide ? share : (one / total(others)) * (1 - share)))
+    if (page.whole(step, shares)) return { step, shares }
+  }
+  return null
+}
+
 const spread = (least: readonly number[]) => least.map((share) => share / total(least))
 const isWhole = ({ need, room }: { need: number[]; room: number }) => need.every((height) => height <= room)
 
-/** Which cards give way first when a column cannot show all: the furthest from the lit one. The lit one never. */
-export function givingWay(count: number, lit: number): number[] {
-  const centre = lit < 0 ? 0 : lit
-  return Array.from({ length: count }, (_, i) => i)
-    .filter((i) => i !== lit)
-    .sort((a, b) => Math.abs(b - centre) - Math.abs(a - centre) || b - a)
+/**
+ * Which cards give way first when not all can be shown: the furthest from the lit one, and the lit one never. With no lamp,
+ * those that have most cards behind them in their list: what was just said stands last, so the last of each list stays.
+ */
+export function givingWay(behind: readonly number[], lit: number): number[] {
+  const all = behind.map((_, i) => i)
+  if (lit < 0) return all.sort((a, b) => (behind[b] ?? 0) - (behind[a] ?? 0) || a - b)
+  return all.filter((i) => i !== lit).sort((a, b) => Math.abs(b - lit) - Math.abs(a - lit) || b - a)
 }
 
 export type Place = 'wide' | 'some' | 'headings'

@@ -1,6 +1,6 @@
 // Fits what is on the room screen by measuring it: fonts, screens and words differ, so a fit is never assumed.
 
-import { CARD_STEPS, FOLDED_SHARE, folded, givingWay, largestThatFits } from './fit'
+import { CARD_STEPS, FOLDED_SHARE, folded, givingWay, largestInTwoRuns, largestThatFits } from './fit'
 
 /** The three columns: the largest type at which all is whole, else the smallest with the lit column wide. */
 export function fitMap(map: HTMLElement, columns: readonly string[], lit: string | null): void {
@@ -10,7 +10,7 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
 
   for (const section of sections) {
     delete section.dataset.place
-    for (const card of cardsIn(section)) card.hidden = false
+    for (const part of [...cardsIn(section), ...groupsIn(section)]) part.hidden = false
     sayMore(section, 0)
   }
   const width = map.clientWidth
@@ -31,6 +31,34 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
   )
   if (whole) return
 
+  const first = bodies.map(heightOf)
+  const tallest = first.indexOf(Math.max(...first))
+  sections[tallest]!.dataset.place = 'wide'
+  const fits = largestInTwoRuns(
+    {
+      get room() {
+        return Math.min(...bodies.map((body) => body.clientHeight))
+      },
+      tall(step, share) {
+        setType(map, step)
+        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * width}px)`
+        return bodies.map(heightOf)
+      },
+      whole(step, shares) {
+        setType(map, step)
+        setShares(map, shares)
+        return bodies.every((body, i) => (i === tallest ? runsFit(body) : heightOf(body) <= body.clientHeight))
+      },
+    },
+    CARD_STEPS,
+    tallest,
+  )
+  if (fits) {
+    setType(map, fits.step)
+    return setShares(map, fits.shares)
+  }
+  setType(map, CARD_STEPS[CARD_STEPS.length - 1]!)
+
   const places = folded(columns, columnOf(sections, columns, lit) ?? columns[0]!)
   sections.forEach((section, i) => (section.dataset.place = places[i]))
   setShares(
@@ -39,6 +67,7 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
   )
   sections.forEach((section, i) => {
     if (places[i] === 'wide') fold(section, lit, () => runsFit(bodies[i]!))
+    if (places[i] === 'headings') sayLater(section)
     if (places[i] === 'some') fold(section, lit, () => heightOf(bodies[i]!) <= bodies[i]!.clientHeight)
   })
 }
@@ -58,8 +87,9 @@ export function fitPage(page: HTMLElement, steps: readonly number[], lit: string
 
 function fold(place: HTMLElement, lit: string | null, fits: () => boolean): void {
   const cards = cardsIn(place)
+  const behind = cards.map((card, i) => cards.slice(i + 1).filter((one) => one.parentNode === card.parentNode).length)
   const order = givingWay(
-    cards.length,
+    behind,
     cards.findIndex((card) => isLit(card, lit)),
   )
   let hidden = 0
@@ -68,7 +98,15 @@ function fold(place: HTMLElement, lit: string | null, fits: () => boolean): void
     cards[index]!.hidden = true
     hidden += 1
     sayMore(place, hidden)
+    for (const group of groupsIn(place)) group.hidden = isAllHidden(group) // no heading with nothing under it
   }
+}
+
+function sayLater(place: HTMLElement): void {
+  const more = place.querySelector<HTMLElement>('.more')
+  if (!more || cardsIn(place).length === 0) return
+  more.hidden = false
+  more.textContent = 'Shown when we talk about them.'
 }
 
 function sayMore(place: HTMLElement, hidden: number): void {
@@ -99,6 +137,11 @@ function columnOf(sections: readonly HTMLElement[], columns: readonly string[], 
 }
 
 const cardsIn = (place: HTMLElement) => [...place.querySelectorAll<HTMLElement>('.card, [data-card]')]
+const groupsIn = (place: HTMLElement) => [...place.querySelectorAll<HTMLElement>('.sub')]
+const isAllHidden = (group: HTMLElement) => {
+  const cards = cardsIn(group)
+  return cards.length > 0 && cards.every((card) => card.hidden)
+}
 const isLit = (card: HTMLElement, lit: string | null) => lit !== null && card.classList.contains('lit')
 const isThere = <T>(element: T | null | undefined): element is T => element !== null && element !== undefined
 
