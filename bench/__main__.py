@@ -1,5 +1,5 @@
-"""`make bench`: two figures, each as a ratio to a bare broadcast measured in the same rounds; and how long until people see
-it on their screens, where there is a browser. `make bench ARGS=screens` measures only that."""
+"""`make bench`: two figures, each as a ratio to a bare broadcast measured in the same rounds; and, where there is a
+browser, how long it takes until people see what was done. `make bench ARGS=screens` measures only that."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How long until people see it: from a key of the chair's to the frame that is painted, on her own screen and on others'."""
+"""How long until people see it: from the chair's key to the frame that is painted, on her own screen and on others."""
 
 import asyncio
 import os
@@ -25,7 +25,7 @@ SEATS: dict[str, dict[str, Any]] = {
 }
 PLACES = {"chair": 0, "room screen": 1, "parent": 2, "professional": 5}
 
-# All times are of one machine's clock, so they compare between pages. What is posted in a frame runs after it is painted.
+# All times are of one machine's clock, so they compare between pages. What a frame posts runs after it is painted.
 NOTE_TIMES = """
   window.pressed = 0
   addEventListener('keydown', (event) => (pressed = performance.timeOrigin + event.timeStamp), true)
@@ -123,7 +123,7 @@ async def _floor(room: Room, name: str) -> dict[str, float]:
 
 
 def _names() -> Iterator[str]:
-    return cycle(("Worker 21", "Worker 22"))
+    return cycle(("Ruth", "Parent 1"))
 
 
 def _spread(times: list[float]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from tests import cast
 from tests.cast import CHAIR, NURSE, PROJECTOR, ROBIN
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting
-from tests.surfaces.meeting import DEVICES, SCREEN
+from tests.surfaces.meeting import DEVICES, HESTER, SCREEN
 from tests.surfaces.seat import Seat
 
 WALLS = [(1920, 1080), (1280, 720), (3840, 2160)]
@@ -287,6 +287,24 @@ async def test_30_people_with_long_names_are_on_the_scale(wall_of: WallOf) -> No
     await hester.does("reveal_scale", scale_id=scale)
     await expect(wall.seat.page.locator(".tag").filter(visible=True)).to_have_count(30)
     await wall.is_whole_on_every_wall()
+
+
+async def test_30_people_with_long_names_sit_round_the_chairs_table(
+    wall_of: WallOf, new_context: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    wall = await wall_of(prepared=with_long_names(30))
+    hester = await Seat.at(await new_context(**DEVICES[HESTER]), wall.seat.home)
+    await hester.page.goto(f"{wall.seat.home}/j#{await wall.sitting.link(CHAIR)}")
+    await hester.button("Join").click()
+    await hester.has_the_board()
+    await hester.needs_no_sideways_scrolling()
+    seats = hester.page.get_by_label("Round the table").get_by_role("button")
+    for seat in await seats.all():
+        await expect(seat).to_be_in_viewport(ratio=1)
+    names = [await seat.get_attribute("aria-label") or "" for seat in (await seats.all())[:-1]]
+    assert all("Anastasia-Maximiliana" in name for name in names)
+    await expect(seats.last).to_have_text(f"and {29 - len(names)} more")  # all but the room screen
+    assert not hester.troubles
 
 
 async def test_the_wall_says_that_it_is_catching_up(own_server: Server, wall_of: WallOf) -> None:

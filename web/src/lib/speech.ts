@@ -11,6 +11,7 @@ import { HELP, type Voice } from './words'
 
 export const TOGETHER = 1000
 export const COUNT_EVERY = 10_000
+export const STALE_AFTER = 8000
 const NAMED_AT_MOST = 3
 
 /** What can be told of a board at one moment, as sentences by what they are about. */
@@ -47,10 +48,12 @@ export class Speaker {
     const last = this.#last
     this.#last = picture
     if (!picture || !last) return
+    if (last.cards.size && !picture.cards.size) this.#forget()
     for (const [id, words] of picture.cards) if (!last.cards.has(id) && !own.has(id)) this.#gather(words)
     for (const [key, words] of picture.calls) if (!last.calls.has(key)) this.speak(words)
     for (const what of ['shown', 'lit', 'pause'] as const)
       if (picture[what] !== last[what] && picture[what]) this.speak(picture[what])
+    if (last.pause && !picture.pause) this.speak('We go on.')
     if (picture.count !== last.count) this.#tellCount(picture.count)
   }
 
@@ -60,11 +63,21 @@ export class Speaker {
     this.#waiting.push(stopped(words))
     if (this.#waiting.length > 1) return
     this.ports.after(() => {
+      if (!this.#waiting.length) return
       const all = [...new Set(this.#waiting)].join(' ')
       this.#waiting = []
       this.#said = all === this.#said ? `${all}\u00a0` : all // said twice, it has to be another text
       this.ports.say(this.#said)
+      this.ports.after(() => all === this.#said.trim() && this.ports.say(''), STALE_AFTER)
     }, 0)
+  }
+
+  /** The board was taken off this screen: its words do not stay behind. */
+  #forget(): void {
+    this.#fresh = []
+    this.#waiting = []
+    this.#count = ''
+    this.ports.say('')
   }
 
   #gather(words: string): void {
@@ -72,8 +85,9 @@ export class Speaker {
     if (this.#gathering) return
     this.#gathering = true
     this.ports.after(() => {
-      this.speak(this.#fresh.length === 1 ? this.#fresh[0]! : `${this.#fresh.length} new cards.`)
+      const fresh = this.#fresh
       this.#fresh = []
+      if (fresh.length) this.speak(fresh.length === 1 ? fresh[0]! : `${fresh.length} new cards.`)
       this.#gathering = false
     }, TOGETHER)
   }
