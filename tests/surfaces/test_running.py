@@ -42,7 +42,9 @@ async def test_everybody_sees_that_there_is_a_break_and_when_it_ends(meeting_at_
     await hester.button("10 minutes").click()
     await hester.sees("Break until")
     for seat in others:
-        await expect(seat.page.locator(".title")).to_contain_text(re.compile(r"We’re having a break\. Back at \d\d:\d\d"))
+        await expect(seat.page.locator(".title")).to_contain_text(
+            re.compile(r"We’re having a break\. Back at \d\d:\d\d")
+        )
 
     await hester.page.keyboard.press("b")
     await hester.button("End the break").click()

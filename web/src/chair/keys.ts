@@ -6,7 +6,7 @@ export interface Key {
   needs?: string
 }
 
-/** For the list of all keys. Grouped as in design/ui.md. */
+/** For the list of all keys. */
 export const ALL_KEYS: readonly Key[] = [
   { key: '1 2 3', does: 'write in that column; Enter adds and stays, Esc returns' },
   { key: '↑ ↓ ← →', does: 'from card to card' },

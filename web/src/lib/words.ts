@@ -1,5 +1,5 @@
 // Every word of the interface that stands for a code, in the two voices of the product: everywhere, and plain words for the
-// family's tablet. `ui.md` holds the wording; reading age 9.
+// family's tablet. Reading age 9.
 
 import type { Column, StatementKind, SubCategory } from './protocol'
 
@@ -133,7 +133,7 @@ export function whoSees(show: string, chair: string): string {
   return `${chair} sees the numbers come in, without names. Everybody sees them, with names, when ${chair} shows them.`
 }
 
-/** domain.md section 7: a jargon word, and what to write instead. A hint to the writer; it never blocks. */
+/** A jargon word, and what to write instead. A hint to the writer; it never blocks. */
 export const JARGON: readonly (readonly [RegExp, string])[] = (
   [
     ['ICPC', 'first child protection meeting'],

@@ -1,5 +1,5 @@
 // Words of the trade that a family is most likely to meet on the board, in everyday words. Nobody's words are changed: such
-// a word is dotted, and says what it means when it is touched. Source: domain.md section 7.
+// a word is dotted, and says what it means when it is touched.
 
 export interface Piece {
   text: string
