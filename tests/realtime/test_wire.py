@@ -1,0 +1,38 @@
+"""We write frames past uvicorn, so what we lean on inside it is named here: a new version that moves it is noticed."""
+
+import inspect
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import OPEN
+from websockets.server import ServerProtocol
+
+from app.realtime.wire import Wire, framed
+
+# What Wire overrides or calls, and what it reads and sets.
+METHODS = ("connection_made", "handle_connect", "pause_writing", "resume_writing")
+ATTRIBUTES = ("transport", "conn", "queue", "loop", "scope", "response", "close_sent", "read_paused", "close_timer")
+
+
+def test_our_frames_are_those_that_the_library_itself_would_write() -> None:
+    for payload in (b"", b"{}", "Nana Mo’s".encode(), b"x" * 125, b"x" * 126, b"x" * 65_535, b"x" * 65_536):
+        protocol = ServerProtocol(state=OPEN)
+        protocol.send_text(payload)
+        assert framed(payload) == b"".join(protocol.data_to_send())
+
+
+def test_uvicorn_still_has_what_we_lean_on() -> None:
+    source = inspect.getsource(WebSocketsSansIOProtocol)
+    for method in METHODS:
+        assert list(inspect.signature(getattr(Wire, method)).parameters) == list(
+            inspect.signature(getattr(WebSocketsSansIOProtocol, method)).parameters
+        ), method
+    for attribute in ATTRIBUTES:
+        assert f"self.{attribute} = " in source or f"self.{attribute}: " in source, attribute
+
+
+def test_uvicorn_itself_writes_only_whole_frames() -> None:
+    """Or ours could land in the middle of one of its own: everything it writes is all that the protocol has ready."""
+    source = inspect.getsource(WebSocketsSansIOProtocol)
+    written = source.count("self.transport.write(")
+    whole = source.count("self.transport.write(b''.join(") + source.count('self.transport.write(b"".join(')
+    assert written == whole > 0
