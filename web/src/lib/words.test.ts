@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { day } from './dates'
-import { difference } from './difference'
 import { ends } from './marks'
 import { firstName, listed, shortRelationship } from './names'
 import { plainHint } from './words'
@@ -44,15 +43,6 @@ describe('names', () => {
 it('dates name the day, and the year only where it is another', () => {
   expect(day('2026-03-20', new Date('2026-03-12'))).toBe('Fri 20 March')
   expect(day('2025-05-31', new Date('2026-03-12'))).toBe('Sat 31 May 2025')
-})
-
-it('a changed wording shows what went and what came', () => {
-  expect(difference('if Mum keeps drinking, Robin', 'if Mum drinks alone, Robin')).toEqual([
-    { text: 'if Mum', is: 'same' },
-    { text: ' keeps drinking,', is: 'gone' },
-    { text: ' drinks alone,', is: 'new' },
-    { text: ' Robin', is: 'same' },
-  ])
 })
 
 it('three words stand under the ruler: a middle person, never an average', () => {

@@ -10,6 +10,15 @@ it('shows the words taken out and the words put in, where they were', () => {
   ])
 })
 
+it('shows a word whose comma moved with it', () => {
+  expect(changedWords('if Mum keeps drinking, Robin', 'if Mum drinks alone, Robin')).toEqual([
+    { kind: 'same', text: 'if Mum ' },
+    { kind: 'out', text: 'keeps drinking, ' },
+    { kind: 'in', text: 'drinks alone, ' },
+    { kind: 'same', text: 'Robin' },
+  ])
+})
+
 it('is one piece when nothing changed, and keeps every letter of the wording that stands', () => {
   expect(changedWords('a b', 'a b')).toEqual([{ kind: 'same', text: 'a b' }])
   const pieces = changedWords('They could be hurt.', 'They could be hurt. Callum does not agree.')

@@ -1,4 +1,4 @@
-// Which words of a statement were changed, so that the room can see it: the words taken out and the words put in.
+// Which words of a statement were changed, so that everybody can see it: the words taken out and the words put in.
 
 export interface Piece {
   kind: 'same' | 'out' | 'in'
