@@ -46,6 +46,7 @@ async def test_everybody_sees_that_there_is_a_break_and_when_it_ends(meeting_at_
             re.compile(r"We’re having a break\. Back at \d\d:\d\d")
         )
 
+    await expect(hester.page.get_by_role("dialog")).to_have_count(0)  # its keys are the board's again
     await hester.page.keyboard.press("b")
     await hester.button("End the break").click()
     for seat in others:
