@@ -16,6 +16,11 @@ RUN pip install --no-deps --no-build-isolation . && pip uninstall -y hatchling n
 
 # Runs here: no Node, no build tools, no root.
 FROM python:3.13-slim-bookworm
+# Documents are set with Pango; its versions are the base image's.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home kinboard && install -d -o 10001 -g 10001 -m 700 /data
 COPY --from=build /opt/kinboard /opt/kinboard
 ENV PATH=/opt/kinboard/bin:$PATH PYTHONUNBUFFERED=1 KINBOARD_DATA=/data KINBOARD_HOST=0.0.0.0 KINBOARD_PORT=8000

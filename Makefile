@@ -8,6 +8,8 @@ NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 BROWSER := chromium fonts-dejavu-core libatomic1
+# What documents are set with; a font, so that a bare machine has one.
+PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 ARGS :=
 
@@ -19,7 +21,7 @@ help:
 	@echo 'make run     the demonstration conference (make run ARGS="--port 8001")'
 	@echo 'make dev     the same, and the front end is rebuilt as you type'
 	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
-	@echo 'make check   lint, format, types, architecture, generated code, Dockerfile'
+	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile'
 	@echo 'make format  put the format right'
 	@echo 'make soak    the long conference;  make bench  the measurements'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
@@ -27,26 +29,26 @@ help:
 
 # ---- what people do
 
-run: packages web
+run: packages web printing
 	$(BIN)/kinboard demo $(ARGS)
 
-dev: packages web
+dev: packages web printing
 	@setsid $(NODE) run watch & watcher=$$!; trap "kill -- -$$watcher" EXIT; trap "exit 130" INT TERM; $(BIN)/kinboard demo $(ARGS)
 
-test: dev-packages web gallery browser
+test: dev-packages web gallery browser printing
 	$(BIN)/python -m pytest $(ARGS)
 	$(NODE) run test
 
-shots: dev-packages web gallery browser
+shots: dev-packages web gallery browser printing
 	$(BIN)/python -m tools.shots $(ARGS)
 
-soak: dev-packages web browser
+soak: dev-packages web browser printing
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 
-bench: dev-packages web browser
+bench: dev-packages web browser printing
 	$(BIN)/python -m bench $(ARGS)
 
-check: check-python check-types check-web check-docker
+check: check-python check-types check-web check-weight check-docker
 
 check-python: dev-packages
 	$(BIN)/ruff check .
@@ -61,6 +63,9 @@ check-types: dev-packages
 check-web: packages
 	$(NODE) run check
 	$(NODE) run lint
+
+check-weight: web
+	$(BIN)/python -P tools/weight.py
 
 check-docker: dev-packages
 	$(BIN)/hadolint Dockerfile
@@ -106,8 +111,8 @@ INSTALL = $(UV) pip sync -q --python .venv --require-hashes $(1) && \
 packages: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run)
 dev-packages: .venv/.dev
 
-web: web/dist/.vite/manifest.json
-web/dist/.vite/manifest.json: $(WEB_SOURCES) | packages
+web: web/dist/.built
+web/dist/.built: $(WEB_SOURCES) | packages
 	$(NODE) run build
 	@touch $@
 
@@ -118,8 +123,12 @@ build/gallery/index.html: $(WEB_SOURCES) | packages
 	@touch $@
 
 browser:
-	@[ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(BROWSER) 2>/dev/null | grep -cx installed)" = $(words $(BROWSER)) ] || \
-	{ apt-get update -qq && $(APT) $(BROWSER); }
+	@$(call INSTALLED,$(BROWSER)) || { apt-get update -qq && $(APT) $(BROWSER); }
 
-.PHONY: help run dev test shots soak bench check check-python check-types check-web check-docker format types lock
-.PHONY: packages dev-packages web gallery browser
+printing:
+	@$(call INSTALLED,$(PRINTING)) || { apt-get update -qq && $(APT) $(PRINTING); }
+
+INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
+
+.PHONY: help run dev test shots soak bench check check-python check-types check-web check-weight check-docker format types lock
+.PHONY: packages dev-packages web gallery browser printing

@@ -2,24 +2,33 @@
 
 import asyncio
 import json
+import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, TypedDict, TypeVar
+from typing import Annotated, BinaryIO, TypedDict, TypeVar
 from urllib.parse import urlsplit
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.access.links import issue_link
+from app.areas.areas import AreaRefused, area_files, read_area
+from app.board.area import Area
 from app.board.people import Member
 from app.logs import start_logs
 from app.pages.front_end import FrontEndMissing, load_front_end
+from app.pages.issuing import KINDS, councils_own, issue
 from app.realtime.room import Room
 from app.realtime.rooms import Rooms
-from app.script.demo import MOMENTS, fill_demo, worked_conferences
+from app.records.documents import DOCUMENT_WORDS
+from app.records.issue import NO_RECORD, Wanted, recipient_named
+from app.records.recipient import DOCUMENTS_OF, NotEntitled
+from app.records.verifier import SOUND, Verdict
+from app.script.demo import STARTS, fill_demo, worked_conferences
 from app.script.export import export_conference
 from app.script.file import ImportRefused, read_conference_file
 from app.script.importer import import_conference
@@ -29,6 +38,7 @@ from app.store.backup import NoBackup, backup
 from app.store.database import Database
 from app.store.log import EventLog, NotSaved, UnknownConference
 from app.store.unavailable import StoreUnavailable
+from app.verifying import verify_conference, verify_file
 
 T = TypeVar("T")
 
@@ -53,6 +63,7 @@ Port = Annotated[int | None, typer.Option(help="Default: 8000. 0 takes any free 
 Conference = Annotated[str, typer.Argument(help="The id of a conference.")]
 
 
+NO_SUCH_DOCUMENT = "There is no such document for this person in this format, or for this child."
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to listen on; nobody can type it
 
 
@@ -83,11 +94,11 @@ def demo(
     port: Port = None,
     links: Annotated[Path | None, typer.Option(help="Write the joining links to this file, as JSON.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Links work once, as in `serve`.")] = False,
-    at: Annotated[str, typer.Option(help=f"The moment of the meeting: {', '.join(MOMENTS)}.")] = "before_scale",
+    at: Annotated[str, typer.Option(help=f"Where it starts: {', '.join(STARTS)}.")] = "before_scale",
 ) -> None:
     """Serve the worked example conference, with one joining link for each seat."""
-    if at not in MOMENTS:
-        raise Failed(f"--at must be one of {', '.join(MOMENTS)}, but is {at!r}.")
+    if at not in STARTS:
+        raise Failed(f"--at must be one of {', '.join(STARTS)}, but is {at!r}.")
     settings, listening = _ready_to_serve(data, None, port)
     seats = asyncio.run(_demo_seats(settings, at, reusable=not once))
     if links:
@@ -157,6 +168,57 @@ def links_command(conference: Conference, data: Data = None) -> None:
     _with_database(data, print_them)
 
 
+@cli.command("areas")
+def areas_command(
+    check: Annotated[Path | None, typer.Option("--check", help="Read this area file, and say what is wrong.")] = None,
+) -> None:
+    """List the areas whose rules and words a conference can run under."""
+    if check:
+        _print_area(read_area(check), check)
+        return
+    for each in area_files(load_settings().areas).values():
+        _print_area(each.area, each.file)
+
+
+def _print_area(area: Area, file: Path) -> None:
+    kinds = ", ".join(meeting.code for meeting in area.types)
+    typer.echo(f"{area.code}: {area.name} ({kinds}), from {file}")
+
+
+@cli.command("record")
+def record_command(
+    conference: Conference,
+    person: Annotated[str | None, typer.Option("--for", help="The id of the person who gets it.")] = None,
+    document: Annotated[str | None, typer.Option(help=f"{', '.join(DOCUMENT_WORDS)}.")] = None,
+    format: Annotated[str | None, typer.Option(help=f"{', '.join(KINDS)}.")] = None,
+    child: Annotated[str | None, typer.Option(help="The id of the child whom a letter is to.")] = None,
+    chain: Annotated[
+        bool, typer.Option("--chain", help="The council's own copy: with the whole log, which holds everything.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="The file to write; it must not be there yet.")] = None,
+    data: Data = None,
+) -> None:
+    """Make one file of one person's record, and note in the log that it was made. Without options: who may get what."""
+
+    async def make(database: Database, _: Settings) -> None:
+        rooms = Rooms(EventLog(database))
+        room = await rooms.room(conference)
+        if room is None:
+            raise UnknownConference
+        try:
+            if not any((person, document, format, child, out)):
+                typer.echo("\n".join(_who_may_get_what(room)))
+            else:
+                wanted = _wanted(room, person, document, format, child)
+                if chain and (wanted.format, wanted.recipient.version) != ("json", "full"):
+                    raise Failed("--chain needs --format json, and somebody who gets the full version.")
+                await _write_record(room, wanted, out, chain=chain)
+        finally:
+            await rooms.close()
+
+    _with_database(data, make)
+
+
 @cli.command("backup")
 def backup_command(
     target: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")], data: Data = None
@@ -172,21 +234,35 @@ def backup_command(
 
 @cli.command()
 def verify(
-    conference: Annotated[str | None, typer.Argument(help="The id of a conference; all if left out.")] = None,
+    target: Annotated[
+        str | None, typer.Argument(help="The id of a conference, or a file that was handed out; all logs if left out.")
+    ] = None,
+    fingerprint: Annotated[str | None, typer.Option(help="As printed on a record.")] = None,
     data: Data = None,
 ) -> None:
-    """Check that nobody has changed a log since it was written."""
+    """Check that nobody has changed a log, or a file that was handed out, since it was written."""
+    if fingerprint and target is None:
+        raise Failed("--fingerprint is that of one conference or file: name it.")
+    file = Path(target).read_bytes() if target and Path(target).is_file() else None
 
     async def check(database: Database, _: Settings) -> int:
         log = EventLog(database)
-        broken = 0
-        for conference_id in [conference] if conference else await log.conferences():
-            first = await log.verify(conference_id)
-            broken += first is not None
-            typer.echo(f"{conference_id}: " + ("sound" if first is None else f"not what was written, from row {first}"))
-        return 1 if broken else 0
+        if file is not None:
+            verdicts = [await verify_file(log, file, fingerprint)]
+        else:
+            verdicts = await _verdicts(log, [target] if target else await log.conferences(), fingerprint)
+        for verdict in verdicts:
+            typer.echo(verdict.sentence)
+        return max((verdict.code for verdict in verdicts), default=SOUND)
 
     raise typer.Exit(_with_database(data, check))
+
+
+async def _verdicts(log: EventLog, conferences: list[str], fingerprint: str | None) -> list[Verdict]:
+    try:
+        return [await verify_conference(log, each, fingerprint) for each in conferences]
+    except UnknownConference:
+        raise Failed("There is no conference of that id, and no such file.") from None
 
 
 @cli.command()
@@ -234,9 +310,59 @@ async def _links(database: Database, settings: Settings, conference_id: str, *, 
     return {"base_url": settings.base_url, "conference": conference_id, "seats": seats}
 
 
+def _who_may_get_what(room: Room) -> list[str]:
+    people = room.board.people.members.values()
+    copies = [recipient_named(room.board, one.id) for one in people if one.role not in NO_RECORD]
+    return [
+        f"{copy.person_id}  {copy.version:<12} {room.board.people.named(copy.person_id)}"
+        f": {', '.join(DOCUMENTS_OF[copy.version])}"
+        for copy in copies
+    ]
+
+
+def _wanted(room: Room, person: str | None, document: str | None, format: str | None, child: str | None) -> Wanted:
+    known_document = next((code for code in DOCUMENT_WORDS if code == document), None)
+    known_format = next((each for each in KINDS if each == format), None)
+    if person is None:
+        raise Failed("--for must be the id of the person who gets it; without options this command lists them.")
+    if known_document is None:
+        raise Failed(f"--document must be one of {', '.join(DOCUMENT_WORDS)}.")
+    if known_format is None:
+        raise Failed(f"--format must be one of {', '.join(KINDS)}.")
+    try:
+        return Wanted(recipient_named(room.board, person), known_document, known_format, child)
+    except NotEntitled:
+        raise Failed(NO_SUCH_DOCUMENT) from None
+
+
+async def _write_record(room: Room, wanted: Wanted, out: Path | None, *, chain: bool) -> None:
+    """The file comes first, so that nothing is noted that cannot be kept."""
+    chair = next(one.id for one in room.board.people.members.values() if one.role == "chair")
+    with _new_file(out) as file:
+        try:
+            issued = await issue(room, chair, wanted, datetime.now(UTC))
+            file.write(await councils_own(room, issued) if chain else issued.content)
+        except NotEntitled:
+            raise Failed(NO_SUCH_DOCUMENT) from None
+
+
+@contextmanager
+def _new_file(path: Path | None) -> Iterator[BinaryIO]:
+    """For its owner's eyes; gone again if nothing came of it."""
+    if path is None:
+        raise Failed("--out must be the file to write.")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        try:
+            yield file
+        except BaseException:
+            path.unlink()
+            raise
+
+
 def _seated(room: Room) -> list[Member]:
-    """A seat for each person at the meeting, and one for the room screen."""
-    return [member for member in room.board.people.members.values() if member.is_here or member.role == "room_screen"]
+    """A seat for each person at the meeting, the room screen, and the chair, who has work to do after it."""
+    always = ("room_screen", "chair")
+    return [member for member in room.board.people.members.values() if member.is_here or member.role in always]
 
 
 async def _seat(
@@ -272,7 +398,16 @@ def main() -> None:
         cli()
     except UnknownConference:
         _end("There is no such conference.")
-    except (Failed, SettingsError, PortTaken, FrontEndMissing, StoreUnavailable, ImportRefused, NoBackup) as why:
+    except (
+        Failed,
+        SettingsError,
+        PortTaken,
+        FrontEndMissing,
+        StoreUnavailable,
+        ImportRefused,
+        NoBackup,
+        AreaRefused,
+    ) as why:
         _end(str(why))
     except (NotSaved, SQLAlchemyError) as why:
         _end(f"The database could not be written or read ({type(why.__cause__ or why).__name__}).")

@@ -11,13 +11,12 @@ from fastapi.responses import JSONResponse, Response
 from secure import ContentSecurityPolicy, CustomHeader, ReferrerPolicy, Secure, XContentTypeOptions
 from secure.middleware import SecureASGIMiddleware
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import place_of
-from app.pages import boards, health, home, joining
+from app.pages import boards, health, home, joining, looking_back, records
+from app.pages.built_files import BuiltFiles
 from app.pages.front_end import load_front_end, template_folder
 from app.pages.house import House
 from app.pages.messages import message_page
@@ -39,7 +38,8 @@ POLICY = (
     .img_src("'self'")
     .form_action("'self'")
     .base_uri("'none'")
-    .frame_ancestors("'none'")
+    .frame_src("'self'")
+    .frame_ancestors("'self'")  # the chair looks at another's screen in a frame
 )
 
 
@@ -59,9 +59,9 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OurFault)
     app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
-    for noun in (home, joining, boards, health):
+    for noun in (home, joining, boards, looking_back, records, health):
         app.include_router(noun.router)
-    app.mount("/static", GZipMiddleware(ForeverStatic(directory=front_end.folder), minimum_size=1000))
+    app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)
     app.add_exception_handler(RequestValidationError, _say_invalid)
     return app
@@ -96,15 +96,6 @@ class OurFault:
 
 class BrokenOff(Exception):
     """Says nothing of what it stands for."""
-
-
-class ForeverStatic(StaticFiles):
-    """Built files carry a hash of their content in their names, so a browser may keep them for good."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 def _headers() -> Secure:

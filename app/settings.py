@@ -22,6 +22,7 @@ EXPECTED = {
     "metrics_token": "a word of at least 16 characters",
     "link_hours": "a whole number of hours from 1 to 720",
     "session_hours": "a whole number of hours from 1 to 720",
+    "areas": "the path of a folder",
 }
 
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     link_hours: int = Field(default=24, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=720)
+    areas: Path | None = None
 
     @field_validator("database_url")
     @classmethod

@@ -4,6 +4,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app.board.conference import Agency, Child, Person, PrepareConference, Settings
+from app.board.earlier import (
+    Earlier,
+    EarlierAnswer,
+    EarlierDanger,
+    EarlierGoal,
+    EarlierItem,
+    EarlierResponse,
+    EarlierScale,
+    EarlierStep,
+)
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 
@@ -37,6 +47,8 @@ CHAIRING, SOCIAL_CARE, SCHOOL, HEALTH, POLICE, GP_PRACTICE, ADVOCACY, FAMILY = (
     GP,
     OUTSIDER,
 ) = (_id(0x400 + n) for n in range(18))
+
+EARLIER_CONFERENCE, EARLIER_DANGER, EARLIER_GOAL, EARLIER_STEP, EARLIER_ITEM = (_id(0x500 + n) for n in range(5))
 
 CHILDREN = (Child(id=TANSY, name="Tansy", age=9), Child(id=ROBIN, name="Robin", age=3))
 AGENCIES = (
@@ -87,6 +99,62 @@ ROLES = {
 }
 
 
+# What a review looks back at; both earlier rounds asked the question that the meetings here ask.
+EARLIER = Earlier(
+    conference_id=EARLIER_CONFERENCE,
+    held_on=date(2026, 8, 24),
+    title="First conference about Tansy and Robin",
+    dangers=(EarlierDanger(id=EARLIER_DANGER, text="Robin may be hurt in the street.", children=(ROBIN,)),),
+    goals=(
+        EarlierGoal(
+            id=EARLIER_GOAL,
+            danger_id=EARLIER_DANGER,
+            text="An adult is with Robin whenever the door is open.",
+            children=(ROBIN,),
+            for_how_long="three months",
+        ),
+    ),
+    steps=(
+        EarlierStep(
+            id=EARLIER_STEP,
+            text="A lock is fitted high up on the door.",
+            children=(ROBIN,),
+            who=("Dana", "Mr Oakes"),
+            by=date(2026, 9, 1),
+            goal_id=EARLIER_GOAL,
+        ),
+    ),
+    scales=tuple(
+        EarlierScale(
+            question="How safe are the children today?",
+            direction="higher_is_safer",
+            low_end="Cannot live at home",
+            high_end="Nobody needs to be involved",
+            held_on=held_on,
+            answers=(
+                EarlierAnswer(person_id=DANA, name="Dana", score=score),
+                EarlierAnswer(person_id=ADVOCATE, name="Bea"),
+                EarlierAnswer(person_id=ADVOCATE, name="Bea", for_child=TANSY, score=4),
+            ),
+        )
+        for held_on, score in ((date(2026, 5, 26), 3), (date(2026, 8, 24), 5))
+    ),
+    items=(
+        EarlierItem(
+            id=EARLIER_ITEM,
+            column="worry",
+            sub_category="past_harm",
+            kind="allegation",
+            text="Robin was alone in the street.",
+            about_children=(ROBIN,),
+            said_by="Grace",
+            agency="Health visiting",
+            responses=(EarlierResponse(name="Dana", agrees="partly", text="It was once."),),
+        ),
+    ),
+)
+
+
 def preparation(**settings: Any) -> PrepareConference:
     """The first command of every conference here; review=True makes it a review."""
     review = settings.pop("review", False)
@@ -100,4 +168,5 @@ def preparation(**settings: Any) -> PrepareConference:
         people=PEOPLE,
         settings=Settings(**settings),
         kept={"note": "what only the chair prepared"},
+        earlier=EARLIER if review else None,
     )

@@ -11,13 +11,15 @@ from pydantic import BaseModel, TypeAdapter
 
 from app import cli, settings
 from app.board import policy, terms
+from app.board.area import Area, groups_in
 from app.board.board import COMMANDS
+from app.board.closing import Recipient, Telling
 from app.board.decision import Override, Step
 from app.board.items import Source
 from app.board.keys import OWN_VALUES, VALUES
 from app.board.refusals import SENTENCES
 from app.board.terms import FAMILY, SERVICES, Role
-from app.pages import boards, health, home, joining
+from app.pages import boards, health, home, joining, records
 from app.realtime import allowance, connection, protocol, room
 from tests.realtime.frames import SHAPES
 
@@ -98,6 +100,8 @@ def test_the_parts_of_commands_are_as_documented() -> None:
     parts: list[tuple[type[BaseModel], str]] = [
         (Source, "`source` is `{person_id, basis, report_id?}`"),
         (Override, "`override` (`{reason}`)"),
+        (Telling, "`tells` holds `{child_id, person_id}`"),
+        (Recipient, "`{person_id, version, children?, how}`"),
     ]
     for part, described in parts:
         assert described in PROTOCOL
@@ -105,11 +109,20 @@ def test_the_parts_of_commands_are_as_documented() -> None:
         assert fields == [name + "?" * (not field.is_required()) for name, field in part.model_fields.items()]
 
 
+ENGLAND = Area()
+ENGLANDS_WORDS = {
+    "conference_type": {kind.code for kind in ENGLAND.types},
+    "sub_category": {group for _, group in groups_in(ENGLAND.columns)},
+    "outcome": {outcome.code for kind in ENGLAND.types for outcome in kind.outcomes},
+    "view": {terms.NOT_ABLE_TO_SAY},
+    "category": {category.code for category in ENGLAND.categories.names},
+}
+
+
 def test_the_words_of_commands_are_as_documented() -> None:
     documented = {names(row[0])[0]: set(names(row[1])) for row in table(PROTOCOL, "word")}
     for word, kind in {
         "column": terms.Column,
-        "sub_category": terms.SubCategory,
         "kind": terms.StatementKind,
         "basis": terms.Basis,
         "agrees": terms.Agrees,
@@ -119,11 +132,9 @@ def test_the_words_of_commands_are_as_documented() -> None:
         "screens": terms.Screens,
         "direction": terms.Direction,
         "show": terms.Show,
-        "outcome": terms.Outcome,
-        "category": terms.Category,
     }.items():
         assert documented.pop(word) == set(get_args(kind)), word
-    assert documented == {"view": set(get_args(terms.ViewOfAgency)) - set(get_args(terms.Outcome))}
+    assert documented == ENGLANDS_WORDS
 
 
 # ---- keys
@@ -148,12 +159,14 @@ def test_the_value_under_a_key_is_as_documented(key: str) -> None:
             cell = cell.partition(";")[0]
         assert set(names(cell)) - {"item/<id>"} == set(fields)
         assert optional(cell) == {name for name, hint in fields.items() if "NotRequired" in str(hint)}
+    elif get_origin(kind) is list and hasattr(get_args(kind)[0], "__annotations__"):
+        assert names(cell)[0] == get_args(kind)[0].__name__
     elif key == "missing/":
         assert set(names(cell)) == set(get_args(Step))
     elif key == "help/":
         assert set(names(cell)) == set(get_args(terms.Help))
     else:
-        assert key in ("order/", "prepared")
+        assert key in ("order/", "prepared", "not_heard")
 
 
 def test_the_parts_of_values_are_as_documented() -> None:
@@ -163,6 +176,22 @@ def test_the_parts_of_values_are_as_documented() -> None:
     assert set(documented) == set(parts) - whole
     for name, fields in documented.items():
         assert fields == set(parts[name]["properties"]), name
+
+
+# ---- what must always hold
+
+
+def test_every_rule_that_must_always_hold_has_tests_by_its_number_and_all_are_there() -> None:
+    page = (ROOT / "docs" / "invariants.md").read_text()
+    rules = re.findall(r"^(\d+)\. ", page, re.MULTILINE)
+    rows = {row[0]: names(row[1]) for row in table(page, "rule")}
+    assert list(rows) == rules == [str(n) for n in range(1, 18)]
+    code = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"def (test_\w+)\(", code))
+    for rule, tests in rows.items():
+        assert set(tests) <= there, rule
+        assert {each for each in there if each.startswith(f"test_invariant_{rule}_")} <= set(tests), rule
+        assert tests[0].startswith(f"test_invariant_{rule}_")
 
 
 # ---- frames, errors, refusals, close codes, limits
@@ -229,7 +258,7 @@ def test_every_limit_is_as_documented() -> None:
 def test_every_door_is_documented_and_no_other() -> None:
     documented = {names(row[0])[0] for row in table(PROTOCOL, "door")}
     doors = {"GET /static/…"}
-    routers: list[APIRouter] = [home.router, joining.router, boards.router, health.router]
+    routers: list[APIRouter] = [home.router, joining.router, boards.router, records.router, health.router]
     for route in [route for router in routers for route in router.routes]:
         path: str = route.path  # type: ignore[attr-defined]
         doors |= {f"{method} {path}" for method in getattr(route, "methods", {"WS"})}

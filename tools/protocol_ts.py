@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from app.board import items, terms
 from app.board.decision import Step
@@ -57,7 +57,8 @@ def root() -> dict[str, Any]:
     del definitions["JsonValue"]
     named = {name: getattr(terms, name) for name in TERMS} | {"Standing": items.Standing, "Step": Step}
     for name, literal in named.items():
-        definitions[name] = {"type": "string", "enum": list(get_args(literal)), "title": name}
+        codes = list(get_args(literal)) if get_origin(literal) is Literal else None  # else the area's
+        definitions[name] = {"type": "string", **({"enum": codes} if codes else {}), "title": name}
     for name in definitions:
         definitions[name]["title"] = name
     values = {key: untitled(part) for key, part in whole["view"].items()}

@@ -17,11 +17,10 @@ from playwright.async_api import Browser, Page, async_playwright
 from app.script.demo import MOMENTS
 from tests.realtime.server import serving
 from tests.surfaces.conftest import FLAGS
-from tests.surfaces.gallery import Gallery
+from tests.surfaces.gallery import THEMES, Gallery
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, SCREEN, meeting_at
 
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "shots"
-THEMES = ("light", "dark")
 Size = tuple[int, int]
 
 DESK: list[Size] = [(1440, 900), (1024, 768), (720, 900)]
@@ -58,7 +57,7 @@ class Album:
         for width, height in sizes:
             await page.set_viewport_size({"width": width, "height": height})
             for theme in THEMES:
-                await page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
+                await page.emulate_media(color_scheme=theme)
                 await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 30)))")
                 await page.evaluate("scrollTo(0, 0)")
                 await page.evaluate(POSE)

@@ -1,19 +1,78 @@
+// Each page is a build of its own: it holds only what its own surface needs, in as few files as can be, and the family's
+// tablet alone pays for what old browsers do not know. Files are packed here, once, as small as can be.
+
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+const OUT = 'dist'
+const OLD = ['es2020', 'safari15'] // a tablet that a family brings or is lent
+const LAPTOP = 'baseline-widely-available'
+const PAGES: Record<string, EnvironmentOptions> = {
+  join: page('src/join.ts', OLD),
+  family: page('src/surfaces/family.ts', OLD),
+  professional: page('src/surfaces/professional.ts', LAPTOP),
+  chair: page('src/surfaces/chair.ts', LAPTOP),
+  room: page('src/surfaces/room.ts', LAPTOP),
+  back: page('src/back.ts', LAPTOP),
+  record: page('src/record.ts', LAPTOP),
+}
+
+function page(script: string, target: string | string[]): EnvironmentOptions {
+  const manifest = script.replace(/.*\/(\w+)\.ts/, '.vite/$1.json')
+  return { consumer: 'client', build: { target, manifest, rolldownOptions: { input: [script] } } }
+}
+
+/** Beside each file the same in fewer bytes, for browsers that take it so. */
+function packed(): Plugin {
+  const small = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+  return {
+    name: 'packed',
+    apply: 'build',
+    async writeBundle(_, bundle) {
+      if (this.meta.watchMode) return
+      for (const name of Object.keys(bundle).filter((one) => /\.(js|css)$/.test(one))) {
+        const whole = await readFile(`${OUT}/${name}`)
+        await writeFile(`${OUT}/${name}.br`, await promisify(brotliCompress)(whole, small))
+        await writeFile(`${OUT}/${name}.gz`, await promisify(gzip)(whole, { level: constants.Z_BEST_COMPRESSION }))
+      }
+    },
+  }
+}
+
+/** What another build has left behind goes last, so that a server that runs meanwhile finds its files. */
+async function sweep(built: ReadonlySet<string>): Promise<void> {
+  for (const one of await readdir(OUT, { recursive: true, withFileTypes: true })) {
+    const path = join(one.parentPath, one.name)
+    if (one.isFile() && !built.has(relative(OUT, path).replace(/\.(br|gz)$/, ''))) await rm(path)
+  }
+}
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), packed()],
   base: '/static/',
   publicDir: false,
   build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    manifest: true,
-    target: ['es2020', 'safari15'],
+    outDir: OUT,
+    emptyOutDir: false, // all pages are built into one folder, which is swept at the end
     assetsInlineLimit: 0, // the page's policy allows no data: addresses
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['src/main.ts', 'src/join.ts'] },
+  },
+  environments: PAGES,
+  builder: {
+    async buildApp(builder) {
+      const built = new Set<string>()
+      for (const name of Object.keys(PAGES)) {
+        const made = await builder.build(builder.environments[name]!)
+        if ('output' in made) for (const one of made.output) built.add(one.fileName)
+      }
+      if (!builder.config.build.watch) await sweep(built)
+    },
   },
   test: {
     environment: 'happy-dom',

@@ -77,7 +77,7 @@ def decide_add(board: Board, command: AddItem, actor: Actor, now: datetime) -> l
     require_may_name(board, actor, source, command.child_speaking)
     require_child_agreed(board, command, source, actor)
     sub_category = command.sub_category or ("next_step" if command.column == "next_step" else None)
-    require_group(command.column, sub_category)
+    require_group(board, command.column, sub_category)
     require_known(board, command.about_children, command.who, command.goal_id)
     require_complete(command, sub_category, actor)
     require_family_knows(board, command, source, actor)
@@ -147,10 +147,14 @@ def require_child_agreed(board: Board, command: AddItem, source: Source, actor: 
 
 
 def require_family_knows(board: Board, command: AddItem, source: Source, actor: Actor) -> None:
-    """An agency says of everything, a next step too, whether it is new; a step that the room agrees is typed in it."""
+    """An agency says of everything, a next step too, whether it is new; a step that the room agrees is typed in it.
+
+    Nobody is asked where no family comes.
+    """
     own_words = are_family_words(board, source, command.child_speaking)
     agreed_here = command.column == "next_step" and actor.types_for_others
-    if command.family_knows is None and not own_words and not agreed_here:
+    asked = board.conference.meeting.family and not own_words and not agreed_here
+    if asked and command.family_knows is None:
         refuse(Reason.FAMILY_KNOWS_MISSING)
     if command.family_knows is False and own_words:
         refuse(Reason.FAMILY_WORDS_NOT_HELD)

@@ -12,22 +12,34 @@ from pydantic import Field, TypeAdapter
 
 from . import (
     adding,
+    area,
+    closing,
     conference,
     danger,
+    dates,
     decision,
+    earlier,
+    fingerprint,
+    heard,
+    issued,
     items,
+    letters,
     moving,
     offers,
     people,
+    plan,
+    quorum,
     responses,
     restricted,
     rewording,
     running,
+    safety_prompt,
     scale,
     undo,
     views,
 )
 from .actor import CHAIR, ROOM, Actor, Audience, audience_of
+from .keys import TitleSeen
 from .me import see_me
 from .memory import Memory
 from .policy import POLICY, Rule
@@ -51,8 +63,14 @@ _SUBJECTS: tuple[Any, ...] = (
     scale,
     views,
     decision,
+    quorum,
+    earlier,
+    closing,
+    letters,
+    issued,
     undo,
 )
+_FROM_WITHIN = (conference.PrepareConference, issued.IssueRecord)  # never over the wire
 _DECIDE: dict[type[Command], Callable[[Board, Any, Actor, datetime], list[Event]]] = {}
 _EVOLVE: dict[type[Event], Callable[[Board, Any], Board]] = {}
 for _subject in _SUBJECTS:
@@ -60,7 +78,7 @@ for _subject in _SUBJECTS:
     _EVOLVE.update(_subject.EVOLVE)
 
 COMMANDS: dict[str, type[Command]] = {
-    command.model_fields["type"].default: command for command in _DECIDE if command is not conference.PrepareConference
+    command.model_fields["type"].default: command for command in _DECIDE if command not in _FROM_WITHIN
 }
 if set(COMMANDS) != set(POLICY):
     raise RuntimeError(f"policy and commands differ: {sorted(set(COMMANDS) ^ set(POLICY))}")
@@ -74,7 +92,7 @@ EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[_ANY_EVENT])
 
 def decide(board: Board, command: Command, actor: Actor, now: datetime) -> list[Event]:
     """The events that this command leads to; raises Refused, and then nothing has changed."""
-    if not isinstance(command, conference.PrepareConference):
+    if not isinstance(command, _FROM_WITHIN):
         _require_policy(board, command, actor)
         _require_key(board, command, actor)
     return _DECIDE[type(command)](board, command, actor, now)
@@ -144,9 +162,9 @@ def replayed(board: Board, events: Iterable[Event]) -> Board:
 def see(board: Board, present: frozenset[Id], audience: Audience, memory: Memory | None = None) -> View:
     """The shared part of what one audience may see: built up from nothing, so a field nobody put in cannot leak."""
     if is_blanked(board, audience):
-        return {"conference": {"title": board.conference.title}, "blank": running.see_blank(board)}
+        return {"conference": _title(board), "blank": running.see_blank(board)}
     if audience.kind == "observer" and not board.conference.settings.observers_agreed:
-        return {"conference": {"title": board.conference.title}, "phase": {"phase": board.running.phase}}
+        return {"conference": _title(board), "phase": {"phase": board.running.phase}}
     memory = memory or Memory()
     parts = (*_parts(board), present)
     whose = audience.kind if audience.kind in ("chair", "scribe") else "everyone"
@@ -154,6 +172,11 @@ def see(board: Board, present: frozenset[Id], audience: Audience, memory: Memory
     if board.conference.corrections:
         return {**seen, **conference.see_corrections(board, audience, frozenset(seen))}
     return seen
+
+
+def _title(board: Board) -> TitleSeen:
+    title: TitleSeen = {"title": board.conference.title}
+    return {**title, "practice": True} if board.conference.meeting.practice else title
 
 
 def _parts(board: Board) -> tuple[object, ...]:
@@ -171,26 +194,41 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
     seen: View = {}
     for part in (
         recall("conference", (meeting, doing, board.decisions), lambda: _one(conference.see_conference(board))),
+        recall("area", (meeting,), lambda: {"area": area.see_area(board), "dates": dates.see_dates(board)}),
         recall("running", (doing,), lambda: running.see_running(board)),
         recall("children", (meeting,), lambda: conference.see_children(board)),
         recall(("people", chairs), (table, meeting, present), lambda: people.see_people(board, present, chairs)),
         recall(("items", leads), (said, table, meeting, board.danger), lambda: items.see_items(board, leads, memory)),
-        recall("order", (said,), lambda: items.see_order(board)),
+        recall("order", (said, meeting), lambda: items.see_order(board)),
         recall("dangers", (board.danger, table), lambda: danger.see_dangers(board)),
         recall("goals", (board.danger, table), lambda: danger.see_goals(board)),
         recall(("scales", chairs), (board.scales, table, meeting), lambda: scale.see_scales(board, audience)),
         recall("answers", (board.scales, table), lambda: scale.see_answers(board)),
         recall(("views", chairs), (board.views, table, meeting), lambda: views.see_views(board, audience)),
-        recall("decisions", (board.decisions, table), lambda: decision.see_decisions(board)),
+        recall("decisions", (board.decisions, table, meeting), lambda: decision.see_decisions(board)),
+        recall("closing", (board.closing,), lambda: closing.see_closing(board)),
+        recall("earlier", (meeting, board.marked), lambda: earlier.see_earlier(board)),
+        recall("earlier_answers", (meeting, board.scales), lambda: earlier.see_earlier_answers(board)),
+        recall("fingerprint", (board.decisions,), lambda: fingerprint.see_fingerprint(board)),
     ):
         seen.update(part)
     if leads:
-        seen["quorum"] = recall("quorum", (table, meeting), lambda: people.see_quorum(board))
+        seen["quorum"] = recall("quorum", (table, meeting, board.quorum), lambda: quorum.see_quorum(board))
+        seen.update(recall("times", (table,), lambda: people.see_times(board)))
+        seen["gaps"] = recall("gaps", (said, board.danger), lambda: plan.see_gaps(board))
+        seen["recipients"] = recall("recipients", (board.closing,), lambda: closing.see_recipients(board))
+        seen.update(recall("letters", (board.letters,), lambda: letters.see_letters(board)))
     if chairs:
         seen.update(recall("help", (doing,), lambda: running.see_help(board)))
         seen.update(recall("thinking", (board.scales, table, meeting), lambda: scale.see_still_thinking(board)))
+        seen.update(recall("unsafe", (board.scales, table, meeting), lambda: safety_prompt.see_safety_prompts(board)))
+        seen["not_heard"] = recall("not_heard", (table, doing, said, board.views), lambda: heard.see_not_heard(board))
         seen.update(decision.see_missing(board))
+        seen["issued"] = recall("issued", (board.issued,), lambda: issued.see_issued(board))
         seen["prepared"] = recall("prepared", (meeting,), lambda: dict(meeting.kept))
+        seen["prompts"] = recall("prompts", (meeting,), lambda: area.see_prompts(board))
+        seen["reports"] = recall("reports", (meeting, doing), lambda: dates.see_reports(board))
+        seen.update(recall("child_facts", (meeting,), lambda: conference.see_child_facts(board)))
     seen["spotlight"] = running.see_spotlight(board, seen)
     return seen
 

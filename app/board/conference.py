@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
-from pydantic import JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 from typing_extensions import TypedDict
 
-from .actor import Actor, Audience
+from .actor import Actor, Audience, audience_of
+from .area import Area, groups_in
+from .area_parts import Columns, MeetingType, PossibleOutcome
+from .dates import Report, Trigger
+from .earlier import Earlier
 from .refusals import Reason, refuse
 from .stamp import stamp
 from .terms import (
-    CATEGORIES,
     FAMILY,
-    OUTCOMES,
     AgencyKind,
     Attendance,
     Category,
+    Column,
     Command,
     ConferenceType,
     Direction,
@@ -28,10 +31,12 @@ from .terms import (
     Id,
     Key,
     Outcome,
+    Phase,
     Question,
     Role,
     Show,
     Statement,
+    SubCategory,
     Why,
 )
 
@@ -43,6 +48,12 @@ class Child(Frozen):
     id: Id
     name: str
     age: int | None = None
+    surname: str = ""
+    plan_now: Outcome | None = None
+    category_now: Category | None = None
+    plan_since: date | None = None
+    lives_with: str = ""
+    voice: str = ""  # how what they want and feel reaches the meeting
 
 
 class Agency(Frozen):
@@ -65,8 +76,10 @@ class Person(Frozen):
 
 
 class Settings(Frozen):
-    """What varies between areas. Frozen into the conference when it is prepared."""
+    """The area, and what one conference may choose for itself. Frozen into the conference when it is prepared."""
 
+    area: Area = Area()
+    bank_holidays: tuple[date, ...] = ()  # where the children live, around the day of the meeting
     time_zone: str = "Europe/London"
     scale_question: Question = "How safe are the children, as things are today?"
     scale_direction: Direction = "higher_is_safer"
@@ -78,18 +91,39 @@ class Settings(Frozen):
     dissent_hours: int = 72
 
 
+def settings_of(area: Area, bank_holidays: Iterable[date]) -> Settings:
+    """A new conference's settings: what it may choose for itself starts as the area has it."""
+    scale = area.scale
+    return Settings(
+        area=area,
+        bank_holidays=tuple(bank_holidays),
+        scale_question=scale.question,
+        scale_direction=scale.direction,
+        low_end=scale.low_end,
+        high_end=scale.high_end,
+        scale_show=scale.show,
+        dissent_hours=area.deadlines.dissent_hours,
+    )
+
+
 class PrepareConference(Command):
     """Made by whoever prepares the conference, never over the wire."""
 
     type: Literal["prepare_conference"] = "prepare_conference"
     title: str
     conference_type: ConferenceType
-    held_on: date
+    held_on: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
     children: tuple[Child, ...]
     agencies: tuple[Agency, ...]
     people: tuple[Person, ...]
     settings: Settings
     kept: dict[str, JsonValue] = {}
+    starts_at: AwareDatetime | None = None  # as planned
+    place: str = ""
+    why_we_are_meeting: str = ""
+    trigger: Trigger | None = None
+    reports: tuple[Report, ...] = ()
+    earlier: Earlier | None = None
 
 
 class CloseConference(Command):
@@ -113,6 +147,12 @@ class ConferencePrepared(Event):
     people: tuple[Person, ...]
     settings: Settings
     kept: dict[str, JsonValue] = {}  # parts of a prepared conference that have no command yet; the chair's alone
+    starts_at: AwareDatetime | None = None
+    place: str = ""
+    why_we_are_meeting: str = ""
+    trigger: Trigger | None = None
+    reports: tuple[Report, ...] = ()
+    earlier: Earlier | None = None
 
 
 class ConferenceClosed(Event):
@@ -135,31 +175,92 @@ class Conference:
     agencies: Mapping[Id, Agency] = field(default_factory=dict)
     settings: Settings = Settings()
     kept: Mapping[str, JsonValue] = field(default_factory=dict)
+    starts_at: datetime | None = None
+    place: str = ""
+    why_we_are_meeting: str = ""
+    trigger: Trigger | None = None
+    reports: tuple[Report, ...] = ()
+    earlier: Earlier | None = None
     prepared: bool = False
     closed_at: datetime | None = None
     corrections: tuple[CorrectionAdded, ...] = ()
 
     @property
+    def meeting(self) -> MeetingType:
+        """Which of the area's kinds of meeting this is."""
+        meeting = self.settings.area.meeting(self.type)
+        if meeting is None:
+            refuse(Reason.WRONG_TYPE)
+        return meeting
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Before it begins, and the stages that it has."""
+        return ("prepare", *(phase for stage in self.meeting.stages for phase in stage.phases))
+
+    @property
+    def columns(self) -> Columns:
+        return self.meeting.columns or self.settings.area.columns
+
+    @property
+    def groups(self) -> tuple[tuple[Column, SubCategory], ...]:
+        return tuple(groups_in(self.columns))
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        return OUTCOMES[self.type]
+        return tuple(outcome.code for outcome in self.meeting.outcomes)
+
+    def outcome(self, code: Outcome) -> PossibleOutcome:
+        """This outcome as the area has it; refused where this kind of meeting has no such outcome."""
+        found = next((outcome for outcome in self.meeting.outcomes if outcome.code == code), None)
+        if found is None:
+            refuse(Reason.WRONG_OUTCOME)
+        return found
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        return tuple(category.code for category in self.settings.area.categories.names)
 
 
 def decide_prepare(board: Board, command: PrepareConference, actor: Actor, now: datetime) -> list[Event]:
     if board.conference.prepared:
         refuse(Reason.NOT_ALLOWED)
+    require_suits_area(command)
     fields = {name: getattr(command, name) for name in ConferencePrepared.model_fields if hasattr(command, name)}
     return [ConferencePrepared(**{**fields, "type": "conference_prepared", **stamp(command, actor, now)})]
 
 
+def require_suits_area(command: PrepareConference) -> None:
+    """The kind of meeting is one of the area's, and nobody is seated for whom it has no seat."""
+    area = command.settings.area
+    meeting = area.meeting(command.conference_type)
+    if meeting is None:
+        refuse(Reason.WRONG_TYPE)
+    family = [person for person in command.people if audience_of(seat_of(person)).kind == "family"]
+    if family and not meeting.family:
+        refuse(Reason.WRONG_TYPE, "This kind of meeting is for workers only, so nobody from the family has a seat.")
+    if sum(person.role == "observer" for person in command.people) > area.observers_at_most:
+        refuse(Reason.NOT_ALLOWED, f"At most {area.observers_at_most} may watch a meeting here.")
+
+
+def seat_of(person: Person) -> Actor:
+    return Actor(person.id, person.role, person.agency_id, frozenset(person.children), person.sits_with)
+
+
 def decide_close(board: Board, command: CloseConference, actor: Actor, now: datetime) -> list[Event]:
-    if not board.decisions.all_made(board):
+    if board.conference.meeting.decides and not board.decisions.all_made(board):
         refuse(Reason.NOT_DECIDED)
     return [ConferenceClosed(**stamp(command, actor, now))]
 
 
+def is_locked(board: Board) -> bool:
+    """Every child has a decision, or the meeting is over."""
+    return board.decisions.all_made(board) or board.conference.closed_at is not None
+
+
 def decide_correction(board: Board, command: AddCorrection, actor: Actor, now: datetime) -> list[Event]:
     """Added beside what it corrects, with date and reason; nothing recorded is touched."""
-    if not board.decisions.all_made(board):
+    if not is_locked(board):
         refuse(Reason.NOT_LOCKED)
     return [CorrectionAdded(about=command.about, text=command.text, why=command.why, **stamp(command, actor, now))]
 
@@ -173,6 +274,12 @@ def evolve_prepared(board: Board, event: ConferencePrepared) -> Board:
         agencies={agency.id: agency for agency in event.agencies},
         settings=event.settings,
         kept=event.kept,
+        starts_at=event.starts_at,
+        place=event.place,
+        why_we_are_meeting=event.why_we_are_meeting,
+        trigger=event.trigger,
+        reports=event.reports,
+        earlier=event.earlier,
         prepared=True,
     )
     return replace(board, conference=conference, people=board.people.seated(event.people))
@@ -199,8 +306,11 @@ class ConferenceSeen(TypedDict):
     title: str
     type: ConferenceType
     held_on: str
+    starts_at: str | None
     started_at: str | None
     closed_at: str | None
+    place: str
+    why_we_are_meeting: str
     locked: bool
     time_zone: str
     outcomes: list[Outcome]
@@ -213,6 +323,15 @@ class ChildSeen(TypedDict):
     place: int  # the children are spoken of in this order
     name: str
     age: int | None
+    plan_now: NotRequired[str]
+    category_now: NotRequired[str]
+    plan_since: NotRequired[str]
+
+
+class ChildFactsSeen(TypedDict):
+    surname: str
+    lives_with: str
+    voice: str
 
 
 class CorrectionSeen(TypedDict):
@@ -229,12 +348,15 @@ def see_conference(board: Board) -> ConferenceSeen:
         "title": conference.title,
         "type": conference.type,
         "held_on": conference.held_on.isoformat(),
+        "starts_at": seen_at(conference.starts_at),
         "started_at": seen_at(board.running.started_at),
         "closed_at": seen_at(conference.closed_at),
-        "locked": board.decisions.all_made(board),
+        "place": conference.place,
+        "why_we_are_meeting": conference.why_we_are_meeting,
+        "locked": is_locked(board),
         "time_zone": settings.time_zone,
         "outcomes": list(conference.outcomes),
-        "categories": list(CATEGORIES),
+        "categories": list(conference.categories),
         "scale": {
             "question": settings.scale_question,
             "direction": settings.scale_direction,
@@ -248,7 +370,27 @@ def see_conference(board: Board) -> ConferenceSeen:
 
 def see_children(board: Board) -> dict[str, ChildSeen]:
     children = enumerate(board.conference.children.values())
-    return {f"child/{child.id}": {"place": place, "name": child.name, "age": child.age} for place, child in children}
+    return {f"child/{child.id}": _see_child(place, child) for place, child in children}
+
+
+def _see_child(place: int, child: Child) -> ChildSeen:
+    """The plan that a child is on is known to all who meet to look at it again; a child on none has no such line."""
+    seen: ChildSeen = {"place": place, "name": child.name, "age": child.age}
+    if child.plan_now:
+        seen["plan_now"] = child.plan_now
+    if child.category_now:
+        seen["category_now"] = child.category_now
+    if child.plan_since:
+        seen["plan_since"] = child.plan_since.isoformat()
+    return seen
+
+
+def see_child_facts(board: Board) -> dict[str, ChildFactsSeen]:
+    """What the chair prepared about a child. Where somebody lives is for nobody else to read here."""
+    return {
+        f"child_facts/{child.id}": {"surname": child.surname, "lives_with": child.lives_with, "voice": child.voice}
+        for child in board.conference.children.values()
+    }
 
 
 def see_corrections(board: Board, audience: Audience, visible: frozenset[str]) -> dict[str, CorrectionSeen]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from typing_extensions import TypedDict
 
 from .actor import Actor
+from .area_parts import DecisionMode
 from .conference import require_children
 from .people import agencies_here, family_here
+from .quorum import is_settled, require_may_end
 from .refusals import Reason, refuse
 from .stamp import stamp
 from .terms import (
-    OUTCOMES_WITH_CATEGORY,
     Category,
     Command,
     Considered,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Step = Literal[
     "attendance",
+    "quorum",
     "mapped_items",
     "danger_and_goal",
     "next_steps",
@@ -43,6 +45,7 @@ Step = Literal[
 ]
 STEPS_IN_WORDS: dict[Step, str] = {
     "attendance": "mark who is here",
+    "quorum": "write why you go on without enough services",
     "mapped_items": "put worries and what is working well on the board",
     "danger_and_goal": "write each danger statement with its safety goal",
     "next_steps": "write next steps",
@@ -66,6 +69,7 @@ class RecordDecision(Command):
     reasons: Statement
     views_considered: Considered | None = None
     override: Override | None = None
+    also_categories: tuple[Category, ...] = ()  # where the area names a plan after more than one
 
 
 class RecordDissent(Command):
@@ -84,6 +88,7 @@ class DecisionRecorded(Event):
     views_considered: str | None
     override: str | None
     went_without: tuple[Step, ...]
+    also_categories: tuple[Category, ...] = ()
 
 
 class DissentRecorded(Event):
@@ -96,6 +101,7 @@ class DissentRecorded(Event):
 class Decisions:
     by_child: Mapping[Id, DecisionRecorded] = field(default_factory=dict)
     dissent: tuple[DissentRecorded, ...] = ()
+    fingerprint: str = ""  # of the row of the latest; "" until it is saved
 
     def all_made(self, board: Board) -> bool:
         """Every child has a decision: from then on the board is locked."""
@@ -107,12 +113,9 @@ def decide_decision(board: Board, command: RecordDecision, actor: Actor, now: da
     require_children(board, (command.child_id,))
     if command.child_id in board.decisions.by_child:
         refuse(Reason.ALREADY_DECIDED)
-    if command.outcome not in board.conference.outcomes:
-        refuse(Reason.WRONG_OUTCOME)
-    if command.outcome in OUTCOMES_WITH_CATEGORY and command.category is None:
-        refuse(Reason.CATEGORY_MISSING)
-    if command.outcome not in OUTCOMES_WITH_CATEGORY and command.category is not None:
-        refuse(Reason.CATEGORY_NOT_NEEDED)
+    require_category(board, command.outcome, command.category)
+    require_also_categories(board, command)
+    require_may_end(board, command.outcome)
     missing = missing_steps(board, command.child_id)
     if missing and command.override is None:
         refuse(Reason.STEPS_MISSING, _sentence_for(missing))
@@ -125,9 +128,34 @@ def decide_decision(board: Board, command: RecordDecision, actor: Actor, now: da
         views_considered=command.views_considered,
         override=command.override.reason if command.override else None,
         went_without=tuple(missing),
+        also_categories=command.also_categories,
         **stamp(command, actor, now),
     )
     return [recorded]
+
+
+def require_category(board: Board, outcome: Outcome, category: Category | None) -> None:
+    """A plan that starts or goes on is named after one of the area's categories; no other outcome has one."""
+    has_category = board.conference.outcome(outcome).has_category
+    if has_category and category is None:
+        refuse(Reason.CATEGORY_MISSING)
+    if not has_category and category is not None:
+        refuse(Reason.CATEGORY_NOT_NEEDED)
+    if category is not None and category not in board.conference.categories:
+        refuse(Reason.WRONG_CATEGORY)
+
+
+def require_also_categories(board: Board, command: RecordDecision) -> None:
+    """Beside the main one, each once, and no more than the area lets a plan be named after."""
+    also = command.also_categories
+    if also and command.category is None:
+        refuse(Reason.CATEGORY_NOT_NEEDED)
+    if any(category not in board.conference.categories for category in also):
+        refuse(Reason.WRONG_CATEGORY)
+    if len({command.category, *also}) <= len(also):
+        refuse(Reason.LISTED_TWICE)
+    if 1 + len(also) > board.conference.settings.area.categories.at_most:
+        refuse(Reason.TOO_MANY_CATEGORIES)
 
 
 def _sentence_for(missing: list[Step]) -> str:
@@ -142,6 +170,7 @@ def missing_steps(board: Board, child: Id) -> list[Step]:
     asked = {agency for decided_child, agency in board.views.of_agencies if decided_child == child}
     done: dict[Step, bool] = {
         "attendance": any(member.since for member in board.people.members.values()),
+        "quorum": is_settled(board),
         "mapped_items": {"worry", "strength"} <= columns,
         "danger_and_goal": board.danger.paired,
         "next_steps": "next_step" in columns,
@@ -186,11 +215,13 @@ class DecisionSeen(TypedDict):
     child_id: str
     outcome: Outcome
     category: Category | None
+    also_categories: list[Category]
     plain_words: str | None
     reasons: str
     views_considered: str | None
     decided_at: str
     decided_by: str
+    decided_how: DecisionMode
     override: str | None
     dissent: list[DissentSeen]
 
@@ -201,11 +232,13 @@ def see_decisions(board: Board) -> dict[str, DecisionSeen]:
             "child_id": child,
             "outcome": each.outcome,
             "category": each.category,
+            "also_categories": list(each.also_categories),
             "plain_words": each.plain_words,
             "reasons": each.reasons,
             "views_considered": each.views_considered,
             "decided_at": each.at.isoformat(),
             "decided_by": each.by,
+            "decided_how": board.conference.settings.area.decision_mode,
             "override": each.override,
             "dissent": [_see_dissent(board, d) for d in board.decisions.dissent if d.child_id == child],
         }

@@ -16,7 +16,6 @@ from .people import require_member
 from .refusals import Reason, refuse
 from .responses import ResponseGiven, ResponseSeen, see_response
 from .terms import (
-    SUB_CATEGORIES,
     Basis,
     Column,
     Frozen,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 Standing = Literal["offered", "held", "on_board", "returned", "removed"]
 Group = tuple[Column, SubCategory]
-GROUPS: tuple[Group, ...] = tuple((column, sub) for column, subs in SUB_CATEGORIES.items() for sub in subs)
 
 
 class Source(Frozen):
@@ -86,6 +84,7 @@ class Item:
     returned_why: str = ""
     removed_why: str = ""
     stood: Standing | None = None  # where it stood before it was taken off
+    origin: Group | None = None  # where it stood before it was first moved to another column
 
     @property
     def left_open(self) -> list[str]:
@@ -146,8 +145,8 @@ def require_open(board: Board, column: Column) -> None:
         refuse(Reason.LOCKED)
 
 
-def require_group(column: Column, sub_category: SubCategory | None) -> None:
-    if sub_category is not None and sub_category not in SUB_CATEGORIES[column]:
+def require_group(board: Board, column: Column, sub_category: SubCategory | None) -> None:
+    if sub_category is not None and (column, sub_category) not in board.conference.groups:
         refuse(Reason.WRONG_GROUP)
 
 
@@ -194,6 +193,11 @@ class EarlierSeen(TypedDict):
     said_by: str | None
 
 
+class OriginSeen(TypedDict):
+    column: Column
+    sub_category: SubCategory
+
+
 class ItemSeen(TypedDict):
     id: str
     text: str
@@ -208,6 +212,7 @@ class ItemSeen(TypedDict):
     new_today: bool
     version: str
     earlier: list[EarlierSeen]
+    origin: NotRequired[OriginSeen]  # only where it stands in another column now
     who: NotRequired[list[str]]
     by: NotRequired[str | None]
     goal_id: NotRequired[str | None]
@@ -238,7 +243,8 @@ def see_items(board: Board, leads: bool, memory: Memory) -> dict[str, ItemSeen]:
 
 
 def see_order(board: Board) -> dict[str, list[str]]:
-    return {f"order/{column}/{sub}": list(board.items.order.get((column, sub), ())) for column, sub in GROUPS}
+    groups = board.conference.groups
+    return {f"order/{column}/{sub}": list(board.items.order.get((column, sub), ())) for column, sub in groups}
 
 
 def waiting_by_author(board: Board) -> dict[Id, dict[str, ItemSeen]]:
@@ -269,6 +275,8 @@ def see_item(board: Board, item: Item, *, all_wordings: bool) -> ItemSeen:
         "version": item.version,
         "earlier": [_see_earlier(board, wording) for wording in earlier],
     }
+    if item.origin and item.origin[0] != item.column:
+        seen["origin"] = {"column": item.origin[0], "sub_category": item.origin[1]}
     if item.column == "next_step":
         seen["who"] = list(words.who)
         seen["by"] = words.by.isoformat() if words.by else None

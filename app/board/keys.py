@@ -1,32 +1,66 @@
 """Every key of a view, and the shape of its value. The served schema and the browser's types are made from this."""
 
-from typing import Any
+from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from . import conference, danger, decision, items, me, people, restricted, running, scale, views
+from . import (
+    area,
+    closing,
+    conference,
+    danger,
+    dates,
+    decision,
+    earlier,
+    fingerprint,
+    issued,
+    items,
+    letters,
+    me,
+    people,
+    plan,
+    quorum,
+    restricted,
+    running,
+    safety_prompt,
+    scale,
+    views,
+)
 
 
 class TitleSeen(TypedDict):
     """All that a blanked screen, or an observer to whom nobody has agreed yet, is told of the conference."""
 
     title: str
+    practice: NotRequired[bool]  # on every screen, where nobody in it is real
 
 
 # A key that ends in "/" is followed by an id, or by two.
 VALUES: dict[str, Any] = {
     "conference": conference.ConferenceSeen,
+    "area": area.AreaSeen,
+    "prompts": list[area.PromptSeen],
+    "dates": dates.DatesSeen,
+    "reports": list[dates.ReportSeen],
     "phase": running.PhaseSeen,
     "floor": running.FloorSeen,
     "spotlight": running.SpotlightSeen,
     "blank": running.BlankSeen,
     "break": running.BreakSeen,
     "threshold": running.ThresholdSeen,
-    "quorum": people.QuorumSeen,
+    "quorum": quorum.QuorumSeen,
+    "not_heard": list[str],
+    "gaps": list[plan.GapSeen],
     "views": views.ViewsSeen,
+    "closing": closing.ClosingSeen,
+    "recipients": list[closing.RecipientSeen],
+    "letter/": letters.LetterSeen,
+    "issued": list[issued.IssuedSeen],
     "prepared": dict[str, Any],
     "child/": conference.ChildSeen,
+    "child_facts/": conference.ChildFactsSeen,
     "person/": people.PersonSeen,
+    "times/": people.TimesSeen,
     "item/": items.ItemSeen,
     "offered/": items.ItemSeen,
     "held/": items.ItemSeen,
@@ -37,9 +71,16 @@ VALUES: dict[str, Any] = {
     "scale/": scale.ScaleSeen,
     "answer/": scale.AnswerSeen,
     "still_thinking/": scale.StillThinkingSeen,
+    "safety_prompt/": safety_prompt.SafetyPromptSeen,
+    "earlier": earlier.EarlierConferenceSeen,
+    "earlier_goal/": earlier.EarlierGoalSeen,
+    "earlier_step/": earlier.EarlierStepSeen,
+    "earlier_item/": earlier.EarlierItemSeen,
+    "earlier_answers/": list[earlier.EarlierAnswerSeen],
     "view/": views.ViewSeen,
     "family_view/": views.FamilyViewSeen,
     "decision/": decision.DecisionSeen,
+    "fingerprint": fingerprint.FingerprintSeen,
     "missing/": list[decision.Step],
     "correction/": conference.CorrectionSeen,
     "help/": dict[str, running.CallSeen],

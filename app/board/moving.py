@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from .actor import Actor
 from .items import (
+    Group,
+    Item,
     require_group,
     require_open,
     require_visible,
@@ -75,7 +77,7 @@ def decide_move(board: Board, command: MoveItem, actor: Actor, now: datetime) ->
     require_open(board, command.column)
     if item.standing != "on_board":
         refuse(Reason.HELD_ITEM if item.standing == "held" else Reason.NOT_ON_BOARD)
-    require_group(command.column, command.sub_category)
+    require_group(board, command.column, command.sub_category)
     if command.column != "next_step" and not item.words.kind:
         refuse(Reason.KIND_MISSING)
     if command.after and command.after not in board.items.by_id:
@@ -113,9 +115,17 @@ def decide_restore(board: Board, command: RestoreItem, actor: Actor, now: dateti
 
 
 def evolve_moved(board: Board, event: ItemMoved) -> Board:
-    item = replace(board.items.by_id[event.item_id], column=event.column, sub_category=event.sub_category)
+    was = board.items.by_id[event.item_id]
+    item = replace(was, column=event.column, sub_category=event.sub_category, origin=was.origin or _left(was, event))
     items = board.items.with_item(item).placed(item.id, (event.column, event.sub_category), event.after)
     return replace(board, items=items)
+
+
+def _left(item: Item, event: ItemMoved) -> Group | None:
+    """The place that a point brought to one column had there, once it goes to another."""
+    if item.sub_category is None or item.column == event.column:
+        return None
+    return (item.column, item.sub_category)
 
 
 def evolve_removed(board: Board, event: ItemRemoved) -> Board:

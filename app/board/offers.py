@@ -102,7 +102,7 @@ def decide_place(board: Board, command: PlaceItem, actor: Actor, now: datetime) 
         refuse(Reason.GROUP_MISSING)
     if kind is None and item.column != "next_step":
         refuse(Reason.KIND_MISSING)
-    require_group(item.column, sub_category)
+    require_group(board, item.column, sub_category)
     children = words.about_children or command.about_children or ()
     require_children(board, children)
     placed = ItemPlaced(

@@ -1,4 +1,4 @@
-"""Who belongs to the conference: attendance, admission, the chair's seat, and whether enough agencies are here."""
+"""Who belongs to the conference: attendance, admission, and the chair's seat."""
 
 from __future__ import annotations
 
@@ -207,12 +207,6 @@ class PersonSeen(TypedDict):
     present: bool
 
 
-class QuorumSeen(TypedDict):
-    met: bool
-    agencies: list[str]
-    known_by: dict[str, list[str]]
-
-
 def see_people(board: Board, present: frozenset[Id], chairs: bool) -> dict[str, PersonSeen]:
     """Everyone, by name and role: there are no hidden viewers (docs/invariants.md, 12).
 
@@ -238,28 +232,21 @@ def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
     }
 
 
-def see_quorum(board: Board) -> QuorumSeen:
-    """Social care and at least two other agencies here that know a child (local rule, England's usual one).
+class TimesSeen(TypedDict):
+    since: str | None
+    left: str | None
 
-    Advocacy, chairing and the family are never counted.
-    """
-    agencies = agencies_that_know(board, None)
-    kinds = [board.conference.agencies[agency].kind for agency in agencies]
+
+def see_times(board: Board) -> dict[str, TimesSeen]:
+    """From when until when somebody was at the meeting, for those who write it down."""
     return {
-        "met": "social_care" in kinds and len(kinds) >= 3,
-        "agencies": agencies,
-        "known_by": {child: agencies_that_know(board, child) for child in board.conference.children},
+        f"times/{member.id}": {
+            "since": member.since.isoformat() if member.since else None,
+            "left": member.left.isoformat() if member.left else None,
+        }
+        for member in board.people.members.values()
+        if member.admitted and (member.since or member.left)
     }
-
-
-def agencies_that_know(board: Board, child: Id | None) -> list[Id]:
-    """Agencies with somebody here who works with this child (None: with any of the children), in file order."""
-    here = {
-        m.agency_id
-        for m in board.people.members.values()
-        if m.is_here and m.role in SERVICES and (child in m.children if child else m.children)
-    }
-    return [agency for agency in board.conference.agencies if agency in here]
 
 
 def agencies_here(board: Board) -> list[Id]:

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     CLOSED = "closed"
     LOCKED = "locked"
     NOT_LOCKED = "not_locked"
+    WRONG_TYPE = "wrong_type"
     WRONG_GROUP = "wrong_group"
     KIND_MISSING = "kind_missing"
     GROUP_MISSING = "group_missing"
@@ -30,7 +31,9 @@ class Reason(StrEnum):
     NOT_ON_SCREEN = "not_on_screen"
     NOT_REMOVED = "not_removed"
     NO_BREAK = "no_break"
+    ENOUGH_HERE = "enough_here"
     SCALE_CLOSED = "scale_closed"
+    SCALE_VOIDED = "scale_voided"
     ALREADY_REVEALED = "already_revealed"
     NOT_REVEALED = "not_revealed"
     ALREADY_ANSWERED = "already_answered"
@@ -44,12 +47,17 @@ class Reason(StrEnum):
     VIEWS_SHOWN = "views_shown"
     CATEGORY_MISSING = "category_missing"
     CATEGORY_NOT_NEEDED = "category_not_needed"
+    WRONG_CATEGORY = "wrong_category"
+    TOO_MANY_CATEGORIES = "too_many_categories"
     STEPS_MISSING = "steps_missing"
     ALREADY_DECIDED = "already_decided"
+    INQUORATE_CANNOT_END = "inquorate_cannot_end"
     NOT_DECIDED = "not_decided"
     ALREADY_DISSENTED = "already_dissented"
     TOO_LATE = "too_late"
     CANNOT_CHAIR = "cannot_chair"
+    WRONG_VERSION = "wrong_version"
+    LISTED_TWICE = "listed_twice"
     NOT_UNDOABLE = "not_undoable"
     CHANGED_SINCE = "changed_since"
 
@@ -63,6 +71,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.CLOSED: "The meeting is over. Only corrections can be added now.",
     Reason.LOCKED: "The decisions are made, so this can no longer change.",
     Reason.NOT_LOCKED: "The board is still open. Change it there instead of adding a correction.",
+    Reason.WRONG_TYPE: "Meetings of this kind are not held in this area.",
     Reason.WRONG_GROUP: "That group is not part of this column.",
     Reason.KIND_MISSING: "Choose what kind of point this is: fact, seen or heard, not proved, or opinion.",
     Reason.GROUP_MISSING: "Choose which group this goes in.",
@@ -82,7 +91,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_ON_SCREEN: "This is not on the room screen, so it cannot be lit.",
     Reason.NOT_REMOVED: "This was not taken off.",
     Reason.NO_BREAK: "There is no break to end.",
+    Reason.ENOUGH_HERE: "There are enough services here, so no reason is needed.",
     Reason.SCALE_CLOSED: "This question is closed.",
+    Reason.SCALE_VOIDED: "This round was taken back, so it does not count.",
     Reason.ALREADY_REVEALED: "The numbers are already shown.",
     Reason.NOT_REVEALED: "The numbers have not been shown yet.",
     Reason.ALREADY_ANSWERED: "The numbers are shown, so yours stays as it is. A changed mind needs a new round.",
@@ -96,12 +107,17 @@ SENTENCES: dict[Reason, str] = {
     Reason.VIEWS_SHOWN: "The views are shown, so this one stays as it is.",
     Reason.CATEGORY_MISSING: "Choose the main kind of worry for this plan.",
     Reason.CATEGORY_NOT_NEEDED: "Only a plan to keep a child safe names a main kind of worry.",
+    Reason.WRONG_CATEGORY: "That is not one of the kinds of worry that a plan is named after here.",
+    Reason.TOO_MANY_CATEGORIES: "That is more kinds of worry than a plan is named after here.",
     Reason.STEPS_MISSING: "Some steps come first. Do them, or write why you go on without them.",
     Reason.ALREADY_DECIDED: "The decision for this child is recorded. A correction can be added.",
+    Reason.INQUORATE_CANNOT_END: "Too few services are here to end the plan. It goes on until you meet again.",
     Reason.NOT_DECIDED: "The decisions are not all recorded yet.",
     Reason.ALREADY_DISSENTED: "Your disagreement is already recorded.",
     Reason.TOO_LATE: "The time for recording a disagreement has passed.",
     Reason.CANNOT_CHAIR: "This person cannot take the chair.",
+    Reason.WRONG_VERSION: "That kind of copy is not made for this person.",
+    Reason.LISTED_TWICE: "Something stands on this list twice.",
     Reason.NOT_UNDOABLE: "This cannot be undone.",
     Reason.CHANGED_SINCE: "Somebody has changed the same thing since, so it stays as it is.",
 }

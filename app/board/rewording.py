@@ -85,7 +85,7 @@ def decide_edit(board: Board, command: EditItem, actor: Actor, now: datetime) ->
     family_knows = False if command.family_knows is False else item.family_knows
     if (words, sub_category, family_knows) == (item.words, item.sub_category, item.family_knows):
         refuse(Reason.NOTHING_CHANGED)
-    require_group(item.column, sub_category)
+    require_group(board, item.column, sub_category)
     require_known(board, command.about_children or (), command.who or (), command.goal_id)
     if command.said_by:
         require_member(board, command.said_by)

@@ -130,6 +130,7 @@ class Running:
     phase: Phase = "prepare"
     started_at: datetime | None = None
     floor: Id | None = None
+    had_floor: frozenset[Id] = frozenset()
     lamp: Key | None = None
     screens: Screens = "none"
     break_since: datetime | None = None
@@ -139,6 +140,9 @@ class Running:
 
 
 def decide_phase(board: Board, command: SetPhase, actor: Actor, now: datetime) -> list[Event]:
+    """Back and forth as the chair likes, among the stages that this kind of meeting has."""
+    if command.phase not in board.conference.phases:
+        refuse(Reason.WRONG_PHASE, "This kind of meeting does not have that stage.")
     return [PhaseSet(phase=command.phase, **stamp(command, actor, now))]
 
 
@@ -170,6 +174,8 @@ def decide_end_break(board: Board, command: EndBreak, actor: Actor, now: datetim
 
 
 def decide_threshold(board: Board, command: ExplainThreshold, actor: Actor, now: datetime) -> list[Event]:
+    if not board.conference.meeting.decides:
+        refuse(Reason.WRONG_OUTCOME, "Nothing is decided in this kind of meeting.")
     if set(command.outcomes_named) != set(board.conference.outcomes):
         refuse(Reason.OUTCOMES_MISSING)
     return [ThresholdExplained(outcomes_named=command.outcomes_named, **stamp(command, actor, now))]
@@ -191,7 +197,8 @@ def evolve_floor(board: Board, event: FloorGiven) -> Board:
     """Whoever has the floor no longer waits for it."""
     calls = board.running.help.get(event.person_id or "", {})
     waiting = _with_calls(board.running.help, event.person_id, {w: c for w, c in calls.items() if w != "speak"})
-    return replace(board, running=replace(board.running, floor=event.person_id, help=waiting))
+    had_floor = board.running.had_floor | ({event.person_id} if event.person_id else set())
+    return replace(board, running=replace(board.running, floor=event.person_id, had_floor=had_floor, help=waiting))
 
 
 def evolve_lamp(board: Board, event: LampMoved) -> Board:

@@ -14,7 +14,7 @@ from .conference import require_children
 from .people import require_member
 from .refusals import Reason, refuse
 from .stamp import stamp
-from .terms import FAMILY, SERVICES, Command, Direction, Event, Id, Question, Reply, Role, Score, Show
+from .terms import FAMILY, SERVICES, Command, Direction, Event, Id, Question, Reply, Role, Score, Show, Why
 
 if TYPE_CHECKING:
     from .people import Member
@@ -64,6 +64,12 @@ class CloseScale(Command):
     scale_id: Id
 
 
+class VoidScale(Command):
+    type: Literal["void_scale"] = "void_scale"
+    scale_id: Id
+    why: Why
+
+
 class ScaleOpened(Event):
     type: Literal["scale_opened"] = "scale_opened"
     question: str
@@ -102,6 +108,14 @@ class ScaleClosed(Event):
     scale_id: Id
 
 
+class ScaleVoided(Event):
+    """The answers stay in the log and are on no board from here on."""
+
+    type: Literal["scale_voided"] = "scale_voided"
+    scale_id: Id
+    why: str
+
+
 @dataclass(frozen=True)
 class Scale:
     opened: ScaleOpened
@@ -109,6 +123,7 @@ class Scale:
     revealed_at: datetime | None = None
     closed_at: datetime | None = None
     on_screens: bool = False
+    voided: ScaleVoided | None = None
 
     @property
     def id(self) -> Id:
@@ -162,6 +177,7 @@ def decide_answer(board: Board, command: AnswerScale, actor: Actor, now: datetim
     """One person's score, or their pass, which counts as an answer. The last one before the reveal counts."""
     scale = require_scale(board, command.scale_id)
     _require_unlocked(board)
+    _require_counts(scale)
     if scale.closed_at:
         refuse(Reason.SCALE_CLOSED)
     if (command.score is None) is not command.passed:
@@ -212,6 +228,7 @@ def decide_reveal(board: Board, command: RevealScale, actor: Actor, now: datetim
     """Cannot be undone, only taken off the screens and put on again; both are recorded."""
     scale = require_scale(board, command.scale_id)
     _require_unlocked(board)
+    _require_counts(scale)
     if scale.revealed and scale.on_screens:
         refuse(Reason.ALREADY_REVEALED)
     return [ScaleRevealed(scale_id=scale.id, **stamp(command, actor, now))]
@@ -230,6 +247,19 @@ def decide_close(board: Board, command: CloseScale, actor: Actor, now: datetime)
     if scale.closed_at:
         refuse(Reason.SCALE_CLOSED)
     return [ScaleClosed(scale_id=scale.id, **stamp(command, actor, now))]
+
+
+def decide_void(board: Board, command: VoidScale, actor: Actor, now: datetime) -> list[Event]:
+    """For a round that went wrong. It counts for nothing, and voiding it shows nobody what was in it."""
+    scale = require_scale(board, command.scale_id)
+    _require_unlocked(board)
+    _require_counts(scale)
+    return [ScaleVoided(scale_id=scale.id, why=command.why, **stamp(command, actor, now))]
+
+
+def _require_counts(scale: Scale) -> None:
+    if scale.voided:
+        refuse(Reason.SCALE_VOIDED)
 
 
 def require_scale(board: Board, scale_id: Id) -> Scale:
@@ -268,6 +298,12 @@ def evolve_hidden(board: Board, event: ScaleHidden) -> Board:
 def evolve_closed(board: Board, event: ScaleClosed) -> Board:
     scale = board.scales.by_id[event.scale_id]
     return replace(board, scales=board.scales.with_scale(replace(scale, closed_at=event.at)))
+
+
+def evolve_voided(board: Board, event: ScaleVoided) -> Board:
+    """Nothing but the question is left, so that no later line can send what was answered."""
+    voided = Scale(board.scales.by_id[event.scale_id].opened, closed_at=event.at, voided=event)
+    return replace(board, scales=board.scales.with_scale(voided))
 
 
 def spread_of(answers: Iterable[ScaleAnswered]) -> list[int]:
@@ -314,6 +350,8 @@ class ScaleSeen(TypedDict):
     revealed_at: str | None
     closed: bool
     on_screens: bool
+    voided: bool
+    voided_why: NotRequired[str]
     spread: NotRequired[list[int]]
 
 
@@ -355,10 +393,18 @@ def see_scale(board: Board, scale: Scale, audience: Audience) -> ScaleSeen:
         "revealed_at": scale.revealed_at.isoformat() if scale.revealed_at else None,
         "closed": scale.closed_at is not None,
         "on_screens": scale.on_screens,
+        "voided": scale.voided is not None,
     }
-    if scale.revealed or opened.show == "everyone" or (opened.show == "chair" and audience.kind == "chair"):
+    if scale.voided:
+        seen["voided_why"] = scale.voided.why
+    elif watches_spread(scale, audience):
         seen["spread"] = spread_of(scale.answers.values())
     return seen
+
+
+def watches_spread(scale: Scale, audience: Audience) -> bool:
+    show = scale.opened.show
+    return scale.revealed or show == "everyone" or (show == "chair" and audience.kind == "chair")
 
 
 def see_answers(board: Board) -> dict[str, AnswerSeen]:
@@ -411,6 +457,7 @@ DECIDE = {
     RevealScale: decide_reveal,
     HideScale: decide_hide,
     CloseScale: decide_close,
+    VoidScale: decide_void,
 }
 EVOLVE = {
     ScaleOpened: evolve_opened,
@@ -418,4 +465,5 @@ EVOLVE = {
     ScaleRevealed: evolve_revealed,
     ScaleHidden: evolve_hidden,
     ScaleClosed: evolve_closed,
+    ScaleVoided: evolve_voided,
 }

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from .closing import Closing
 from .conference import Conference
 from .danger import Danger
 from .decision import Decisions
+from .earlier import Marked
+from .issued import Issued
 from .items import Items
+from .letters import Letters
 from .people import People
+from .quorum import Quorum
 from .restricted import Restricted
 from .running import Running
 from .scale import Scales
@@ -25,6 +30,11 @@ class Board:
     scales: Scales = Scales()
     views: Views = Views()
     decisions: Decisions = Decisions()
+    quorum: Quorum = Quorum()
+    marked: Marked = Marked()
+    closing: Closing = Closing()
+    letters: Letters = Letters()
+    issued: Issued = Issued()
     ledger: Ledger = Ledger()
 
 

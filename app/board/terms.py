@@ -1,7 +1,7 @@
 """The field's words as they are stored and sent, and what a text or an id may be.
 
-Codes follow Working Together to Safeguard Children (England, 2023), chapter 3, where it names them (categories,
-outcomes); the rest are the board's own.
+What varies between areas is any code here, and the conference's area (`area.py`) says which ones it has. The board has
+a screen of its own for each column, phase and kind, so those are the same everywhere.
 """
 
 import re
@@ -9,7 +9,13 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-ConferenceType = Literal["initial", "review", "pre_birth", "transfer_in"]
+CODE = r"^[a-z][a-z0-9_]{0,39}$"
+Code = Annotated[str, StringConstraints(pattern=CODE)]
+ConferenceType = Code
+SubCategory = Code
+Outcome = Code
+ViewOfAgency = Code  # an outcome, or NOT_ABLE_TO_SAY
+Category = Code
 Phase = Literal[
     "prepare",
     "welcome",
@@ -23,38 +29,11 @@ Phase = Literal[
     "close",
 ]
 Column = Literal["worry", "strength", "next_step"]
-SubCategory = Literal[
-    "past_harm",
-    "future_danger",
-    "complicating_factor",
-    "existing_strength",
-    "existing_safety",
-    "next_step",
-    "if_things_go_wrong",
-]
 StatementKind = Literal["fact", "observation", "allegation", "opinion"]
 Basis = Literal["report", "letter", "said_in_meeting", "childs_own_words"]
 Agrees = Literal["yes", "partly", "no"]
 Direction = Literal["higher_is_safer", "lower_is_safer"]
 Show = Literal["chair", "everyone", "nobody"]
-Outcome = Literal[
-    "child_protection_plan",
-    "child_in_need_plan",
-    "no_plan",
-    "plan_continues",
-    "plan_ends_child_in_need_plan",
-    "plan_ends_no_plan",
-]
-ViewOfAgency = Literal[
-    "child_protection_plan",
-    "child_in_need_plan",
-    "no_plan",
-    "plan_continues",
-    "plan_ends_child_in_need_plan",
-    "plan_ends_no_plan",
-    "not_able_to_say",
-]
-Category = Literal["neglect", "physical_abuse", "sexual_abuse", "emotional_abuse"]
 AgencyKind = Literal[
     "chairing", "social_care", "police", "education", "health", "voluntary", "housing", "advocacy", "family"
 ]
@@ -77,23 +56,8 @@ Screens = Literal["none", "room", "all"]
 Help = Literal["speak", "meaning", "break"]
 
 PHASES: tuple[Phase, ...] = get_args(Phase)
-CATEGORIES: tuple[Category, ...] = get_args(Category)
-
-SUB_CATEGORIES: dict[Column, tuple[SubCategory, ...]] = {
-    "worry": ("past_harm", "future_danger", "complicating_factor"),
-    "strength": ("existing_strength", "existing_safety"),
-    "next_step": ("next_step", "if_things_go_wrong"),
-}
-
-_FIRST: tuple[Outcome, ...] = ("child_protection_plan", "child_in_need_plan", "no_plan")
-OUTCOMES: dict[ConferenceType, tuple[Outcome, ...]] = {
-    "initial": _FIRST,
-    "pre_birth": _FIRST,
-    "transfer_in": _FIRST,
-    "review": ("plan_continues", "plan_ends_child_in_need_plan", "plan_ends_no_plan"),
-}
-# A child on a plan has a category; a child who is not has none (Working Together 2023, ch. 3).
-OUTCOMES_WITH_CATEGORY: frozenset[Outcome] = frozenset({"child_protection_plan", "plan_continues"})
+COLUMNS: tuple[Column, ...] = get_args(Column)
+NOT_ABLE_TO_SAY: ViewOfAgency = "not_able_to_say"
 
 FAMILY: frozenset[Role] = frozenset({"parent", "child", "family_network"})
 SERVICES: frozenset[Role] = frozenset({"social_worker", "professional"})
@@ -118,6 +82,9 @@ def _said_something(text: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_writing)]
 # Lengths are code points, and the words are kept exactly as sent.
+Label = Annotated[
+    str, StringConstraints(min_length=1, max_length=160), AfterValidator(_writing), AfterValidator(_said_something)
+]
 Line = Annotated[
     str, StringConstraints(min_length=1, max_length=280), AfterValidator(_writing), AfterValidator(_said_something)
 ]

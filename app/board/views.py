@@ -15,7 +15,7 @@ from .people import agencies_here
 from .refusals import Reason, refuse
 from .responses import responder_of
 from .stamp import stamp
-from .terms import Command, Event, Id, ViewOfAgency, Why
+from .terms import NOT_ABLE_TO_SAY, Command, Event, Id, ViewOfAgency, Why
 
 if TYPE_CHECKING:
     from .state import Board
@@ -75,8 +75,8 @@ def decide_view(board: Board, command: GiveView, actor: Actor, now: datetime) ->
     """One per agency and child. `not_able_to_say` is a view."""
     _require_unlocked(board)
     require_children(board, (command.child_id,))
-    if command.view != "not_able_to_say" and command.view not in board.conference.outcomes:
-        refuse(Reason.WRONG_OUTCOME)
+    if command.view != NOT_ABLE_TO_SAY:
+        board.conference.outcome(command.view)
     agency_id = _agency_of(board, command, actor)
     if board.views.ever_shown and (command.child_id, agency_id) in board.views.of_agencies:
         refuse(Reason.VIEWS_SHOWN)

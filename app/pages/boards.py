@@ -1,13 +1,17 @@
 """The live board: its page, on the surface that suits the seat, and its socket."""
 
-from fastapi import APIRouter, Request, WebSocket
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, WebSocket
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.realtime.connection import Connection
+from app.realtime.looking_back import view_after
 from app.realtime.room import CLOSED_NOT_ADMITTED
 
+from .chairing import chaired_room
 from .house import TheHouse
 from .messages import message_page
 
@@ -43,25 +47,45 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         actor = actor_of(room.board, seat.person_id)
     except Refused as no:
         return message_page(request, 403, "You are not in this meeting", no.sentence)
+    surface = SURFACES.get(actor.role, "professional")
     page = {
         "first_frames": room.glance(seat.person_id),
-        "surface": SURFACES.get(actor.role, "professional"),
+        "surface": surface,
         "conference": conference,
         "person": seat.person_id,
         "build": house.front_end.build,
-        "assets": house.front_end.assets("src/main.ts"),
+        "assets": house.front_end.assets(surface),
     }
     return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
 
 
+@router.get("/seen/{surface}", response_class=HTMLResponse)
+async def seen_page(request: Request, surface: str, house: TheHouse) -> Response:
+    """A surface without a meeting: the chair's page frames it, and tells it what another screen shows or showed."""
+    if surface not in ("chair", "family", "professional", "room"):
+        return JSONResponse({"code": "not_found"}, status_code=404)
+    page = {"assets": house.front_end.assets(surface)}
+    return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
+
+
 @router.get("/api/conferences/{conference}/seen-by/{person}")
-async def seen_by(request: Request, conference: str, person: str, house: TheHouse) -> Response:
-    """What that person's or the room's screen shows, for the chair alone, and without what is only theirs."""
-    seat = await house.seat(request, conference)
-    room = await house.rooms.room(conference) if seat else None
+async def seen_by(
+    request: Request,
+    conference: str,
+    person: str,
+    house: TheHouse,
+    at: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
+    """What that person's or the room's screen shows, for the chair alone, and without what is only theirs.
+
+    With `at`, what it showed after that act of the time line.
+    """
+    chaired = await chaired_room(request, conference, house)
     try:
-        if seat and room and actor_of(room.board, seat.person_id).role == "chair":
-            return JSONResponse(room.glance(person)[0], headers={"Cache-Control": "no-store"})
+        if chaired:
+            room, _ = chaired
+            frame = room.glance(person)[0] if at is None else await view_after(room.log, room.id, at, person)
+            return JSONResponse(frame, headers={"Cache-Control": "no-store"})
     except Refused:
         pass  # somebody who is not here is answered like somebody who does not exist
     return JSONResponse({"code": "not_found"}, status_code=404)

@@ -18,31 +18,34 @@ class FrontEndMissing(Exception):
 @dataclass(frozen=True)
 class FrontEnd:
     folder: Path
-    manifest: dict[str, Any]
+    pages: dict[str, dict[str, Any]]  # what the build tells of each page
     build: str  # changes with every build: a tab that is older reloads itself
 
-    def assets(self, entry: str) -> dict[str, Any]:
-        """The script of this entry, and every style sheet that it or what it imports at once needs."""
-        styles: list[str] = []
-        waiting, known = [entry], set()
+    def assets(self, page: str) -> dict[str, Any]:
+        """The page's script, whatever that imports at once, and their style sheets: none waits for another."""
+        chunks = self.pages[page]
+        waiting = [name for name, chunk in chunks.items() if chunk.get("isEntry")]
+        known: list[str] = []
         while waiting:
             name = waiting.pop(0)
-            if name in known:
-                continue
-            known.add(name)
-            chunk = self.manifest[name]
-            styles += [f"/static/{href}" for href in chunk.get("css", [])]
-            waiting += chunk.get("imports", [])
-        return {"script": f"/static/{self.manifest[entry]['file']}", "styles": styles}
+            if name not in known:
+                known.append(name)
+                waiting += chunks[name].get("imports", [])
+        script, *imports = [_address(chunks[name]["file"]) for name in known]
+        styles = [_address(style) for name in known for style in chunks[name].get("css", [])]
+        return {"script": script, "imports": imports, "styles": styles}
 
 
 def load_front_end(home: Path = HOME) -> FrontEnd:
-    path = home / "dist" / ".vite" / "manifest.json"
-    try:
-        text = path.read_text()
-    except OSError:
-        raise FrontEndMissing("The front end is not built. Run `make run`, which builds it.") from None
-    return FrontEnd(home / "dist", json.loads(text), hashlib.sha256(text.encode()).hexdigest()[:12])
+    told = {path.stem: path.read_text() for path in sorted((home / "dist" / ".vite").glob("*.json"))}
+    if not told:
+        raise FrontEndMissing("The front end is not built. Run `make run`, which builds it.")
+    build = hashlib.sha256("".join(told.values()).encode()).hexdigest()[:12]
+    return FrontEnd(home / "dist", {page: json.loads(text) for page, text in told.items()}, build)
+
+
+def _address(file: str) -> str:
+    return f"/static/{file}"
 
 
 def template_folder(home: Path = HOME) -> Path:

@@ -11,7 +11,7 @@ router = APIRouter()
 
 @router.get("/", response_class=HTMLResponse)
 async def home(request: Request, house: TheHouse) -> Response:
-    return house.templates.TemplateResponse(request, "home.html", {"assets": house.front_end.assets("src/join.ts")})
+    return house.templates.TemplateResponse(request, "home.html", {"assets": house.front_end.assets("join")})
 
 
 @router.get("/icon.svg")

@@ -30,7 +30,7 @@ class Joined(BaseModel):
 @router.get("/j", response_class=HTMLResponse)
 async def join_page(request: Request, house: TheHouse) -> Response:
     """The secret stands behind the `#` of the address, which browsers do not send."""
-    return house.templates.TemplateResponse(request, "join.html", {"assets": house.front_end.assets("src/join.ts")})
+    return house.templates.TemplateResponse(request, "join.html", {"assets": house.front_end.assets("join")})
 
 
 @router.post("/api/join")

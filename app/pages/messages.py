@@ -12,6 +12,6 @@ def message_page(request: Request, status: int, title: str, sentence: str, next_
         "title": title,
         "sentence": sentence,
         "next_step": next_step,
-        "assets": house.front_end.assets("src/join.ts"),
+        "assets": house.front_end.assets("join"),
     }
     return house.templates.TemplateResponse(request, "message.html", context, status_code=status)

@@ -10,7 +10,8 @@ from time import monotonic, perf_counter
 import structlog
 
 from app.board.actor import Audience, audience_of
-from app.board.board import View, replayed, see, see_own
+from app.board.board import View, see, see_own
+from app.board.fingerprint import fingerprinted
 from app.board.memory import Memory
 from app.board.people import actor_of
 from app.board.refusals import Refused
@@ -23,9 +24,9 @@ from .allowance import Allowance
 from .connection import Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS
 from .presence import Presence
-from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
+from .protocol import Frame, OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
 from .shown import Shown
-from .turn import Asked, Broken, Known, Saved, Turned, events_of, take_turn
+from .turn import Answer, Asked, Broken, Known, Saved, Turned, folded, take_turn
 from .wire import framed
 
 logger = structlog.get_logger()
@@ -35,6 +36,8 @@ CLOSED_NOT_ADMITTED = 4003
 TICK_SECONDS = 0.5
 MOST_PER_TURN = 500
 MOST_TRIES = 20  # appends that another server was quicker with
+
+Asker = Connection | asyncio.Future[Answer]  # a screen, or a page of ours that waits
 
 
 class Room:
@@ -49,7 +52,7 @@ class Room:
         self.last_at = datetime.min.replace(tzinfo=UTC)
         self.known: dict[Id, Known] = {}
         self.presence = Presence()
-        self._inbox: deque[tuple[Asked, Connection]] = deque()
+        self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
         self._behind = False  # what is on disk may be further than what we know
         self._shown: dict[Audience, Shown] = {}
@@ -79,6 +82,13 @@ class Room:
         self._bell.set()
         return True
 
+    async def act(self, command: Command, person_id: Id) -> Answer:
+        """The same turns for what one of our own pages does for a person; no socket leads here."""
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._inbox.append((Asked(command, person_id), answered))
+        self._bell.set()
+        return await answered
+
     def enter(self, connection: Connection) -> None:
         self.presence.enter(connection)
         self._bell.set()
@@ -99,7 +109,9 @@ class Room:
                 turned = await self._turn([asked for asked, _ in waiting]) if waiting else None
                 self._show()
                 if turned:
-                    self._answer(turned, [connection for _, connection in waiting])
+                    self._answer(turned, [asker for _, asker in waiting])
+                else:
+                    self._say_gone([asker for _, asker in waiting])
             except Exception as broken:  # whatever it is, the room goes on and every sender hears of it
                 self._say_not_saved(broken, waiting)
             if waiting:
@@ -124,7 +136,7 @@ class Room:
             self._behind = True  # until the log says otherwise
             try:
                 with COMMIT_SECONDS.time():
-                    self.seq = await self.log.append(self.id, turned.rows, after=self.seq)
+                    saved = await self.log.append(self.id, turned.rows, after=self.seq)
             except AppendedElsewhere:
                 continue  # somebody else was first: read what they appended, and decide again
             except UnknownConference:
@@ -132,7 +144,10 @@ class Room:
                 self._close_all(CLOSED_GONE)
                 return None
             self._behind = False
+            self.seq = saved[-1].seq
             self.board = turned.board
+            for row in saved:
+                self.board = fingerprinted(self.board, row.id, row.hash)
             self.last_at = now
             self.known.update({row.id: (row.person_id, row.body_hash) for row in turned.rows})
             return turned
@@ -145,7 +160,7 @@ class Room:
         self._behind = False
 
     def _fold(self, row: SavedRow) -> None:
-        self.board = replayed(self.board, events_of(row))
+        self.board = folded(self.board, row)
         self.seq = row.seq
         self.last_at = max(self.last_at, row.at)
         self.known[row.id] = (row.person_id, row.body_hash)
@@ -208,18 +223,24 @@ class Room:
         connection.is_new = False
         return frames
 
-    def _answer(self, turned: Turned, connections: list[Connection]) -> None:
-        for answer, asked, connection in zip(turned.answers, turned.asked, connections, strict=True):
+    def _answer(self, turned: Turned, askers: list[Asker]) -> None:
+        for answer, asked, asker in zip(turned.answers, turned.asked, askers, strict=True):
             if isinstance(answer, Saved):
                 COMMANDS.labels("saved").inc()
-                connection.answer({"type": "saved", "id": answer.id})
+                _reply(asker, answer, {"type": "saved", "id": answer.id})
             elif isinstance(answer, Broken):
-                self._say_not_saved(answer.cause, [(asked, connection)])
+                self._say_not_saved(answer.cause, [(asked, asker)])
             else:
                 COMMANDS.labels("refused").inc()
-                connection.answer(refused_frame(asked.command.id, answer))
+                _reply(asker, answer, refused_frame(asked.command.id, answer))
 
-    def _say_not_saved(self, broken: Exception, waiting: list[tuple[Asked, Connection]]) -> None:
+    def _say_gone(self, askers: list[Asker]) -> None:
+        """Screens are told by how their line is closed; a page of ours has no line."""
+        for asker in askers:
+            if isinstance(asker, asyncio.Future):
+                _settle(asker, Broken(UnknownConference()))
+
+    def _say_not_saved(self, broken: Exception, waiting: list[tuple[Asked, Asker]]) -> None:
         reference = token_hex(4)
         self._behind = True
         logger.error(
@@ -230,9 +251,9 @@ class Room:
             cause=_kind_of(broken),
             at=place_of(broken),
         )
-        for asked, connection in waiting:
+        for asked, asker in waiting:
             COMMANDS.labels("not_saved").inc()
-            connection.answer(error_frame(asked.command.id, "not_saved", reference=reference))
+            _reply(asker, Broken(broken), error_frame(asked.command.id, "not_saved", reference=reference))
 
     def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
         for connection in list(self.presence.everyone if connections is None else connections):
@@ -245,6 +266,18 @@ def own_difference(sent: View | None, own: View) -> bytes:
     put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
     drop = sorted(key for key in before if key not in own)
     return framed(encode(own_frame(put, drop, full=sent is None)))
+
+
+def _reply(asker: Asker, answer: Answer, frame: Frame) -> None:
+    if isinstance(asker, asyncio.Future):
+        _settle(asker, answer)
+    else:
+        asker.answer(frame)
+
+
+def _settle(waiting: asyncio.Future[Answer], answer: Answer) -> None:
+    if not waiting.done():  # whoever waited may have gone away
+        waiting.set_result(answer)
 
 
 def _kind_of(broken: Exception) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.board.board import EVENTS, decide, replayed
+from app.board.fingerprint import fingerprinted
 from app.board.people import actor_of
 from app.board.refusals import Reason, Refused
 from app.board.state import Board
@@ -91,3 +92,8 @@ def hash_of(command: Command) -> bytes:
 
 def events_of(row: SavedRow) -> list[Event]:
     return EVENTS.validate_json(row.body)
+
+
+def folded(board: Board, row: SavedRow) -> Board:
+    """The board after this row of the log, as the room that saved it has it."""
+    return fingerprinted(replayed(board, events_of(row)), row.id, row.hash)

@@ -8,10 +8,13 @@ from typing import Any
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from app.board.adding import ItemAdded
-from app.board.board import ANY_COMMAND, COMMANDS, replayed
+from app.board.board import ANY_COMMAND, COMMANDS
+from app.board.closing import ClosingWritten
 from app.board.conference import PrepareConference
 from app.board.danger import DangerWritten, GoalWritten
 from app.board.decision import DecisionRecorded
+from app.board.issued import IssueRecord
+from app.board.letters import LetterWritten
 from app.board.offers import ItemPlaced, ItemReleased, ItemReturned
 from app.board.people import AttendanceMarked
 from app.board.responses import ResponseGiven
@@ -21,7 +24,7 @@ from app.board.scale import ScaleAnswered
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event, Help, Id
 from app.board.views import FamilyViewGiven
-from app.realtime.turn import events_of
+from app.realtime.turn import events_of, folded
 from app.store.log import SavedRow
 
 from .file import place_of, refuse
@@ -61,15 +64,22 @@ COMMAND_OF: dict[str, str] = {
     "scale_revealed": "reveal_scale",
     "scale_hidden": "hide_scale",
     "scale_closed": "close_scale",
+    "scale_voided": "void_scale",
     "view_given": "give_view",
     "family_view_given": "give_family_view",
     "views_shown": "show_views",
     "decision_recorded": "record_decision",
     "dissent_recorded": "record_dissent",
+    "went_on_without_quorum": "go_on_without_quorum",
+    "progress_marked": "mark_progress",
+    "closing_written": "write_closing",
+    "letter_written": "write_letter",
+    "record_issued": "issue_record",
     "undone": "undo",
 }
 CALL_OF: dict[Help, str] = {"speak": "raise_hand", "meaning": "ask_meaning", "break": "ask_for_break"}
-ALL_COMMANDS: dict[str, type[Command]] = {**COMMANDS, "prepare_conference": PrepareConference}
+FROM_WITHIN: dict[str, type[Command]] = {"prepare_conference": PrepareConference, "issue_record": IssueRecord}
+ALL_COMMANDS: dict[str, type[Command]] = {**COMMANDS, **FROM_WITHIN}
 Fields = dict[str, Any]
 
 
@@ -141,6 +151,15 @@ def _decision(board: Board, event: DecisionRecorded) -> Fields:
     return {"override": {"reason": event.override}} if event.override else {}
 
 
+def _closing(board: Board, event: ClosingWritten) -> Fields:
+    return {"base_version": board.closing.written.id if board.closing.written else None}
+
+
+def _letter(board: Board, event: LetterWritten) -> Fields:
+    was = board.letters.by_child.get(event.child_id)
+    return {"base_version": was.id if was else None}
+
+
 # Whose act it was (a next step's `by` is a date), and what an edit says only if it changed.
 NOT_SAID = {"type", "by"}
 NOT_SAID_BY_AN_EDIT = {*NOT_SAID, "sub_category", "family_knows"}
@@ -157,6 +176,8 @@ SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     DangerWritten: _danger,
     GoalWritten: _goal,
     DecisionRecorded: _decision,
+    ClosingWritten: _closing,
+    LetterWritten: _letter,
 }
 
 
@@ -175,7 +196,7 @@ def acts_of(rows: Iterable[SavedRow], digest: str) -> Acts:
     for row in rows:
         events = events_of(row)
         acts.append(Act(at=row.at.isoformat(), by=row.person_id, said=json_of(said(board, events))))
-        board = replayed(board, events)
+        board = folded(board, row)
     return Acts(of=digest, said=tuple(acts))
 
 
@@ -186,7 +207,7 @@ def json_of(command: Command) -> dict[str, JsonValue]:
     return {"type": _type(command), **fields}
 
 
-_PREPARE = TypeAdapter(PrepareConference)
+_FROM_WITHIN: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(command) for name, command in FROM_WITHIN.items()}
 
 
 def act_steps(acts: Acts) -> list[Step]:
@@ -205,7 +226,7 @@ def _step(act: Act, place: str) -> Step:
 
 
 def _command(words: Mapping[str, JsonValue], place: str) -> Command:
-    adapter: TypeAdapter[Any] = _PREPARE if words.get("type") == "prepare_conference" else ANY_COMMAND
+    adapter = _FROM_WITHIN.get(str(words.get("type")), ANY_COMMAND)
     try:
         command: Command = adapter.validate_json(json.dumps(words))
     except ValidationError as invalid:

@@ -62,6 +62,15 @@ class RoomClock:
     def instant(self, clock: Clock) -> datetime:
         return datetime.combine(self.day, time.fromisoformat(clock), self.zone).astimezone(UTC)
 
+    def at(self, when: DayAndClock) -> datetime:
+        """On another day, in the offset that the room had then, so that it stays that day."""
+        return datetime.fromisoformat(when).replace(tzinfo=self.zone)
+
+    def day_and_time(self, moment: datetime) -> DayAndClock:
+        return (
+            moment.astimezone(self.zone).replace(tzinfo=None).isoformat(timespec="auto" if moment.second else "minutes")
+        )
+
     def reads(self, at: datetime) -> Clock:
         """What it shows, to the minute where that is exact."""
         shown = at.astimezone(self.zone).time()

@@ -10,24 +10,31 @@ What was imported comes back as it was, both worked conferences byte for byte, e
 - `read_out_by` stands with every point that somebody else typed, also where the file left it to the chair;
 - the ends of a scale begin with "10: " and "0: ", which a file may leave out;
 - `started_at` is when the first phase after `prepare` began;
-- views, decisions and phases are in the order in which they came about.
+- views, decisions and phases are in the order in which they came about;
+- `professional_part_about_c1_and_shared_items` is written without its second half, which only the family's copy has.
+
+What a conference took over from the one before it is in that one's own file: where that one is in the log too, it is
+not written here again. Importing both, the earlier first, brings both back.
 """
 
 import json
 from collections.abc import Sequence
 
 from app.board.board import EVENTS
+from app.board.earlier import Earlier
 from app.board.terms import Id
 from app.store.log import EventLog, NewRow, SavedRow, UnknownConference
 
-from . import past_board, past_decisions, past_people
+from . import past_board, past_decisions, past_people, past_plan
 from .acts import acts_of
+from .earlier import earlier_by_file
 from .file import digest_of, parts_of
+from .importer import earlier_in
 from .kept import put_back
 from .parts import ConferenceFile
 from .past import Past, past_of
-from .play import play
-from .script import script_of
+from .play import Played, play
+from .script import script_after
 
 
 async def export_conference(log: EventLog, conference_id: Id) -> dict[str, object]:
@@ -35,19 +42,25 @@ async def export_conference(log: EventLog, conference_id: Id) -> dict[str, objec
     rows = await log.read(conference_id)
     if not rows:
         raise UnknownConference
-    return parts_of(file_of(conference_id, rows))
+    file = _board_as_file(past_of(conference_id, rows))
+    return parts_of(_with_acts(file, rows, (earlier_by_file(file), await earlier_in(log, file))))
 
 
 def file_of(conference_id: Id, rows: Sequence[SavedRow]) -> ConferenceFile:
     """With `acts` only where the rest of the file does not lead to the same rows by itself."""
     file = _board_as_file(past_of(conference_id, rows))
-    if _same(play(script_of(file)).rows, rows):
+    return _with_acts(file, rows, (earlier_by_file(file),))
+
+
+def _with_acts(file: ConferenceFile, rows: Sequence[SavedRow], known: Sequence[Earlier | None]) -> ConferenceFile:
+    """`known` is what an import of the file may know of the conference before it."""
+    if any(_leads_to(rows, play(script_after(earlier, file))) for earlier in known):
         return file
     return file.model_copy(update={"acts": acts_of(rows, digest_of(file))})
 
 
-def _same(played: Sequence[NewRow], rows: Sequence[SavedRow]) -> bool:
-    return [_said(row) for row in played] == [_said(row) for row in rows]
+def _leads_to(rows: Sequence[SavedRow], played: Played) -> bool:
+    return not played.refused and [_said(row) for row in played.rows] == [_said(row) for row in rows]
 
 
 def _said(row: NewRow | SavedRow) -> tuple[object, ...]:
@@ -73,7 +86,12 @@ def _board_as_file(past: Past) -> ConferenceFile:
         "family_views": past_decisions.family_views(past),
         "decisions": past_decisions.decisions(past),
     }
-    whole = put_back(said, {key: value for key, value in past.kept.items() if key != "timeline"})
+    if steps := past_plan.earlier_next_steps(past):
+        said["earlier_next_steps"] = steps
+    if after := past_plan.after(past):
+        said["after"] = after
+    kept = past.kept or past_people.prepared(past)
+    whole = put_back(said, {key: value for key, value in kept.items() if key != "timeline"})
     whole["timeline"] = past_people.timeline(past)
     for key in ("board_items", "next_steps"):  # kept in the order of their file, but what was moved was moved
         whole[key] = past_board.in_board_order(past, whole[key])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -9,9 +10,25 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .ids import ROOM_SCREEN
-from .parts import ConferenceFile, named_parts
+from app.areas.areas import load_areas
+from app.board.area import Area
+from app.board.terms import CODE
 
+from .copies import Copy, copy_named
+from .ids import ROOM_SCREEN
+from .parts import BY_CODE, WHOLE, ConferenceFile, named_parts
+
+# A limit as a file calls it, and as an area does.
+LIMITS = {
+    "report_share_before_initial_hours": "report_before_initial_hours",
+    "report_share_before_review_working_days": "report_before_review_working_days",
+    "core_group_working_days": "core_group_working_days",
+    "first_review_months": "first_review_months",
+    "later_review_months": "later_review_months",
+    "decision_letter_working_days": "letter_working_days",
+    "record_working_days": "record_working_days",
+}
+BETWEEN = ("[key]", BY_CODE, WHOLE)  # steps of the reader that stand nowhere in a file
 LARGEST = 20_000_000  # bytes; the worked conferences have less than 40,000
 
 
@@ -86,7 +103,7 @@ def place_of(location: Iterable[str | int]) -> str:
     for step in location:
         if isinstance(step, int):
             place += f"[{step}]"
-        elif step != "[key]":
+        elif step not in BETWEEN:
             place += f".{step}" if place else step
     return place
 
@@ -116,6 +133,8 @@ def _what_is_wrong(error: ErrorDetails) -> str:
             return f"is longer than {context['max_length']} characters"
         case "string_too_short" | "too_short":
             return "is empty"
+        case "string_pattern_mismatch" if context["pattern"] == CODE:
+            return "must be a word such as child_protection_plan"
         case "string_pattern_mismatch":
             return "is empty, too long, or has a character that is not writing"
         case "value_error":
@@ -134,6 +153,8 @@ def _require_sound(file: ConferenceFile) -> None:
         if name == ROOM_SCREEN:
             refuse(f"{place} is the id of the screen on the wall, which no file lists.")
         seen[name] = place
+    if file.conference.type not in (types := [each.code for each in area_of(file).types]):
+        refuse(f"conference.type must be {', '.join(types[:-1])} or {types[-1]}.")
     agencies, children = {each.id for each in file.agencies}, {each.id for each in file.children}
     people = {each.id for each in file.people}
     for index, person in enumerate(file.people):
@@ -154,8 +175,42 @@ def _require_sound(file: ConferenceFile) -> None:
     for index, danger in enumerate(file.danger_statements):
         if danger.safety_goal_id is not None and pairs.get(danger.safety_goal_id) != danger.id:
             refuse(f"danger_statements[{index}].safety_goal_id is not a safety goal for this danger statement.")
+    for index, _ in enumerate(file.after.who_gets_the_record or () if file.after else ()):
+        copy_at(file, index)
     if file.acts and file.acts.of != digest_of(file):
         refuse("acts no longer fits the rest of the file, which was changed: take acts out to import the rest alone.")
+
+
+def copy_at(file: ConferenceFile, index: int) -> Copy:
+    """Which copy the one who stands at this place gets."""
+    recipients = (file.after and file.after.who_gets_the_record) or ()
+    copy = copy_named(recipients[index].version, [child.id for child in file.children])
+    if copy is None:
+        refuse(
+            f"after.who_gets_the_record[{index}].version must be family, plan_only, professional or full, "
+            "or part of one such as family_part_about_c2_and_shared_items."
+        )
+    return copy
+
+
+def area_of(file: ConferenceFile) -> Area:
+    """The area whose rules the file names; England's, with the file's own limits, where it names none."""
+    used = file.settings_used
+    area = _shipped_area(used.area) if isinstance(used.area, str) else used.area or Area()
+    limits = {ours: getattr(used, its) for its, ours in LIMITS.items() if getattr(used, its) is not None}
+    return area.model_copy(update={"deadlines": area.deadlines.model_copy(update=limits)}) if limits else area
+
+
+def _shipped_area(code: str) -> Area:
+    areas = _shipped_areas()
+    if code not in areas:
+        refuse(f"settings_used.area must be {', '.join(areas)}, or the whole of another area.")
+    return areas[code]
+
+
+@cache
+def _shipped_areas() -> dict[str, Area]:
+    return load_areas()
 
 
 def digest_of(file: ConferenceFile) -> str:

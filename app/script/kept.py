@@ -1,4 +1,4 @@
-"""What of a file no command can say: taken out of it on the way in, put back on the way out."""
+"""What of a file no command can say as the file does: taken out of it on the way in, put back on the way out."""
 
 from typing import Any, cast
 

@@ -1,23 +1,34 @@
 """The format of a conference file: every key of it, what it may hold, and which of it no command can say.
 
 Keys are in the order in which they are written. What is marked `Kept` goes with the conference unchanged, for the
-chair alone; the rest is said again by somebody when the file is imported. `standing`, `standing_why`, `sits_with`,
-`override`, `acts` and the last four settings are in no worked file: they carry what a live board has and those never
-had.
+chair alone, also where a command says it less finely; the rest is said again by somebody when the file is imported.
+`standing`, `standing_why`, `sits_with`, `override`, `acts`, `starts_at` and the last six settings are in no worked
+file: they carry what a live board has and those never had.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    StringConstraints,
+    Tag,
+)
 
+from app.board.area import Area
 from app.board.terms import (
     AgencyKind,
     Agrees,
     Attendance,
     Basis,
     Category,
+    Code,
     Column,
     ConferenceType,
     Considered,
@@ -83,6 +94,19 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterVali
 Note = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_lines)]
 Anchor = Annotated[str, AfterValidator(_anchor), AfterValidator(_lines)]
 Number = Annotated[int, Field(ge=0, le=100_000)]
+Limit = Annotated[int, Field(ge=0, le=1000)]
+
+
+def _how_named(area: object) -> str:
+    return BY_CODE if isinstance(area, str) else WHOLE
+
+
+# One of those that come with the program by its code, or the whole of one. Tags are no part of a place in a file.
+BY_CODE, WHOLE = "[by code]", "[whole]"
+NamedArea = Annotated[
+    Annotated[Area, Tag(WHOLE)] | Annotated[Code, Tag(BY_CODE)],
+    Discriminator(_how_named),
+]
 
 
 class Part(BaseModel):
@@ -90,7 +114,7 @@ class Part(BaseModel):
 
 
 class Trigger(Part):
-    what: Name
+    what: Code
     on: Day
     hold_conference_by: Day | None = None
     working_days_used: Number | None = None
@@ -103,6 +127,7 @@ class ConferencePart(Part):
     title: Name
     area: Annotated[Name | None, KEPT] = None
     held_on: Day
+    starts_at: Clock | None = None
     started_at: Clock | None
     ended_at: Clock | None
     place: Annotated[Note | None, KEPT] = None
@@ -117,18 +142,20 @@ class SettingsUsed(Part):
     scale_scope: Name | None = None
     category_mode: Name | None = None
     categories_per_child: Number | None = None
-    report_share_before_initial_hours: Number | None = None
-    report_share_before_review_working_days: Number | None = None
-    core_group_working_days: Number | None = None
-    first_review_months: Number | None = None
-    later_review_months: Number | None = None
-    decision_letter_working_days: Number | None = None
-    record_working_days: Number | None = None
+    report_share_before_initial_hours: Limit | None = None
+    report_share_before_review_working_days: Limit | None = None
+    core_group_working_days: Limit | None = None
+    first_review_months: Limit | None = None
+    later_review_months: Limit | None = None
+    decision_letter_working_days: Limit | None = None
+    record_working_days: Limit | None = None
     working_day_calendar: Name | None = None
     time_zone: TimeZone | None = None
     entry: Literal["offered", "direct"] | None = None
     observers_agreed: bool | None = None
-    dissent_hours: Number | None = None
+    dissent_hours: Limit | None = None
+    area: NamedArea | None = None
+    bank_holidays: tuple[Day, ...] | None = None
 
 
 class ChildPart(Part):
@@ -285,14 +312,14 @@ class GoalPart(Part):
     for_how_long: Reply | None
     agreed_by_conference: Annotated[bool | None, KEPT] = None
     progress: Annotated[Name | None, KEPT] = None
-    progress_note: Annotated[Note | None, KEPT] = None
+    progress_note: Annotated[Reply | None, KEPT] = None
 
 
 class EarlierNextStep(Part):
     from_conference: FileId
     id: FileId
     progress: Name
-    note: Note | None = None
+    note: Reply | None = None
 
 
 class NextStepPart(Part):
@@ -389,20 +416,20 @@ class Difference(Part):
 class Recipient(Part):
     person_id: FileId
     version: Name
-    how: Note
+    how: Reply
 
 
 class After(Part):
     lead_social_worker: FileId | None = None
     core_group: tuple[FileId, ...] | None = None
-    core_group_by: Day | None = None
+    core_group_by: Annotated[Day | None, KEPT] = None
     core_group_on: Day | None = None
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, KEPT] = None
     review_on: Day | None = None
-    letter_by: Day | None = None
-    record_by: Day | None = None
+    letter_by: Annotated[Day | None, KEPT] = None
+    record_by: Annotated[Day | None, KEPT] = None
     who_gets_the_record: tuple[Recipient, ...] | None = None
-    family_told_how_to: tuple[Note, ...] | None = None
+    family_told_how_to: tuple[Line, ...] | None = None
 
 
 class Act(Part):
@@ -446,7 +473,7 @@ class ConferenceFile(Part):
     family_views: tuple[FamilyViewPart, ...]
     decisions: tuple[DecisionPart, ...]
     differences_not_recorded_as_dissent: Annotated[tuple[Difference, ...] | None, KEPT] = None
-    after: Annotated[After | None, KEPT] = None
+    after: After | None = None
     acts: Acts | None = None
 
 

@@ -1,15 +1,15 @@
 """A log as it is written down: the board it led to, what happened on the way, and a file's own ids again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.board.board import replayed
 from app.board.state import EMPTY, Board
 from app.board.terms import Event, Id
-from app.realtime.turn import events_of
+from app.realtime.turn import events_of, folded
 from app.store.log import SavedRow
 
 from .clock import RoomClock
@@ -39,9 +39,13 @@ class Past:
         return None if moment is None else self.clock.reads(moment)
 
 
-def past_of(conference_id: Id, rows: Iterable[SavedRow]) -> Past:
+def board_of(rows: Iterable[SavedRow]) -> Board:
+    return reduce(folded, rows, EMPTY)
+
+
+def past_of(conference_id: Id, rows: Sequence[SavedRow]) -> Past:
     events = tuple(event for row in rows for event in events_of(row))
-    board, ids = replayed(EMPTY, events), Ids(conference_id)
+    board, ids = board_of(rows), Ids(conference_id)
     clock = RoomClock(board.conference.held_on, ZoneInfo(board.conference.settings.time_zone))
     kept = _kept_from_a_file(board.conference.kept)
     return Past(board, events, clock, ids, kept, ids.file_ids(_ids_in(kept)))

@@ -7,6 +7,7 @@ from app.board.items import Group, Item, Source
 from app.board.offers import ItemReleased
 
 from .past import Past
+from .past_plan import progress_of_goal
 
 Written = dict[str, Any]
 
@@ -128,6 +129,7 @@ def safety_goals(past: Past) -> list[Written]:
             "danger_statement_id": past.name(each.danger_id),
             "text": each.text,
             "for_how_long": each.for_how_long,
+            **progress_of_goal(past, past.name(each.id)),
         }
         for each in past.board.danger.goals.values()
     ]

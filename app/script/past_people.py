@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.board.conference import ConferencePrepared, Settings
+from app.board.conference import Child, ConferencePrepared, Settings
+from app.board.dates import Report, see_reports
 from app.board.people import Member
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.board.terms import FAMILY, Id
@@ -18,12 +19,14 @@ Written = dict[str, Any]
 
 def conference(past: Past) -> Written:
     now = past.board.conference
+    planned, began = past.at(now.starts_at), past.at(past.board.running.started_at)
     return {
         "id": past.kept.get("conference", {}).get("id", past.ids.conference),
         "type": now.type,
         "title": now.title,
         "held_on": now.held_on.isoformat(),
-        "started_at": past.at(past.board.running.started_at),
+        **({"starts_at": planned} if planned != began else {}),
+        "started_at": began,
         "ended_at": past.at(now.closed_at),
     }
 
@@ -33,13 +36,70 @@ def settings_beyond(past: Past, file: ConferenceFile) -> Written:
     now, by_file = past.board.conference.settings, settings_of(file)
     names = ("scale_direction", "time_zone", "entry", "observers_agreed", "dissent_hours")
     found = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(by_file, name)}
-    return found | _show(now, by_file)
+    return found | _show(now, by_file) | _area(now, by_file)
+
+
+def _area(now: Settings, by_file: Settings) -> Written:
+    """The whole of it, so that the file needs no other to be read."""
+    found: Written = {}
+    if now.area != by_file.area:
+        found["area"] = now.area.model_dump(mode="json")
+    if now.bank_holidays != by_file.bank_holidays:
+        found["bank_holidays"] = [day.isoformat() for day in now.bank_holidays]
+    return found
 
 
 def _show(now: Settings, by_file: Settings) -> Written:
     if now.scale_show == by_file.scale_show:
         return {}
     return {"scale_reveal": next(name for name, show in SHOWS.items() if show == now.scale_show)}
+
+
+def prepared(past: Past) -> Written:
+    """What the chair prepared, where no file said it: in the same places in which an imported file keeps it."""
+    now = past.board.conference
+    conference = {
+        "id": past.ids.conference,
+        "place": now.place,
+        "trigger": {"what": now.trigger.what, "on": now.trigger.on.isoformat()} if now.trigger else None,
+        "why_we_are_meeting": now.why_we_are_meeting,
+    }
+    written: Written = {
+        "conference": _known(conference),
+        "children": [_known(_facts(each)) for each in now.children.values()],
+    }
+    if now.reports:
+        seen = {report["id"]: report["in_time"] for report in see_reports(past.board)}
+        written["preparation"] = {"reports": [_report(past, each, seen[each.id]) for each in now.reports]}
+    return written
+
+
+def _facts(child: Child) -> Written:
+    return {
+        "id": child.id,
+        "surname": child.surname,
+        "how_their_voice_is_heard": child.voice,
+        "lives_with": child.lives_with,
+        "plan_now": child.plan_now,
+        "category_now": child.category_now,
+        "plan_since": child.plan_since.isoformat() if child.plan_since else None,
+    }
+
+
+def _report(past: Past, report: Report, in_time: bool | None) -> Written:
+    return {
+        "id": report.id,
+        "from": report.from_person,
+        "what": report.what,
+        "shared_with_family_at": past.clock.day_and_time(report.shared_at) if report.shared_at else None,
+        "gone_through_with": list(report.gone_through_with),
+        "in_time": in_time,
+        "what_was_done": report.what_was_done,
+    }
+
+
+def _known(written: Written) -> Written:
+    return {key: value for key, value in written.items() if value}
 
 
 def children(past: Past) -> list[Written]:

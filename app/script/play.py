@@ -10,7 +10,7 @@ from app.board.conference import PrepareConference
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
-from app.realtime.turn import Asked, Broken, events_of, row_of, take_turn
+from app.realtime.turn import Asked, Broken, events_of, folded, row_of, take_turn
 from app.store.log import NewRow, SavedRow
 
 from .acts import said
@@ -46,7 +46,7 @@ def play(steps: Iterable[Step], saved: Iterable[SavedRow] = ()) -> Played:
     for row in saved:
         events = events_of(row)
         known[row.id] = (row.person_id, said(board, events))
-        board, latest = replayed(board, events), row.at
+        board, latest = folded(board, row), row.at
     rows: list[NewRow] = []
     refused: list[RefusedStep] = []
     already = 0

@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from app.areas.bank_holidays import bank_holidays
+from app.board.area import Area
 from app.board.conference import Agency, Child, CloseConference, Person, PrepareConference, Settings
+from app.board.conference import settings_of as settings_of_area
+from app.board.dates import Report, Trigger
 from app.board.people import MarkAttendance
 from app.board.terms import Id, Show
 
+from .clock import Clock
+from .file import area_of
 from .ids import ROOM_SCREEN, Ids
 from .kept import kept_of
-from .parts import ConferenceFile, PersonPart, without_number
+from .parts import ChildPart, ConferenceFile, ConferencePart, PersonPart, without_number
+from .parts import Report as ReportPart
 from .step import Room, Step
 from .timeline import known_instants
 
@@ -23,13 +30,63 @@ def prepare_steps(room: Room) -> Iterator[Step]:
         title=file.conference.title,
         conference_type=file.conference.type,
         held_on=date.fromisoformat(file.conference.held_on),
-        children=tuple(Child(id=ids.of(each.id), name=each.known_as, age=each.age) for each in file.children),
+        children=children_of(room),
         agencies=tuple(Agency(id=ids.of(each.id), name=each.name, kind=each.kind) for each in file.agencies),
-        people=(*(_person(each, ids) for each in file.people), *_room_screen(room)),
+        people=people_of(room),
         settings=settings_of(file),
         kept=kept_of(file),
+        starts_at=room.clock.instant(planned) if (planned := _planned_start(file.conference)) else None,
+        place=file.conference.place or "",
+        why_we_are_meeting=file.conference.why_we_are_meeting or "",
+        trigger=_trigger(file),
+        reports=tuple(_report(each, room) for each in file.preparation.reports),
+        earlier=room.earlier,
     )
     yield Step(min(known_instants(room)), room.chair, command, "conference")
+
+
+def children_of(room: Room) -> tuple[Child, ...]:
+    return tuple(_child(each, room.ids) for each in room.file.children)
+
+
+def people_of(room: Room) -> tuple[Person, ...]:
+    return (*(_person(each, room.ids) for each in room.file.people), *_room_screen(room))
+
+
+def _planned_start(part: ConferencePart) -> Clock | None:
+    """When it really began, unless the file says that this was not the plan."""
+    return part.starts_at if "starts_at" in part.model_fields_set else part.started_at
+
+
+def _child(part: ChildPart, ids: Ids) -> Child:
+    return Child(
+        id=ids.of(part.id),
+        name=part.known_as,
+        age=part.age,
+        surname=part.surname or "",
+        plan_now=part.plan_now,
+        category_now=part.category_now,
+        plan_since=date.fromisoformat(part.plan_since) if part.plan_since else None,
+        lives_with=part.lives_with or "",
+        voice=part.how_their_voice_is_heard or "",
+    )
+
+
+def _trigger(file: ConferenceFile) -> Trigger | None:
+    """What led to it and when; until when it had to be held is worked out anew."""
+    part = file.conference.trigger
+    return Trigger(what=part.what, on=date.fromisoformat(part.on)) if part else None
+
+
+def _report(part: ReportPart, room: Room) -> Report:
+    return Report(
+        id=room.ids.of(part.id),
+        from_person=room.ids.of(part.from_),
+        what=part.what,
+        shared_at=room.clock.at(part.shared_with_family_at) if part.shared_with_family_at else None,
+        gone_through_with=room.ids.all(part.gone_through_with or ()),
+        what_was_done=part.what_was_done or "",
+    )
 
 
 def _person(part: PersonPart, ids: Ids) -> Person:
@@ -60,7 +117,8 @@ def _room_screen(room: Room) -> Iterator[Person]:
 
 def settings_of(file: ConferenceFile) -> Settings:
     """The question is that of the file's own scale, so that the chair finds it prepared."""
-    used, given = file.settings_used, {}
+    used, area = file.settings_used, area_of(file)
+    given = dict(settings_of_area(area, _bank_holidays(file, area)))
     for name in ("scale_direction", "time_zone", "entry", "observers_agreed", "dissent_hours"):
         if (value := getattr(used, name)) is not None:
             given[name] = value
@@ -70,6 +128,13 @@ def settings_of(file: ConferenceFile) -> Settings:
         given["scale_question"] = scale.text
         given["low_end"], given["high_end"] = without_number(scale.low_anchor), without_number(scale.high_anchor)
     return Settings.model_validate(given)
+
+
+def _bank_holidays(file: ConferenceFile, area: Area) -> tuple[date, ...]:
+    """Those that the file was prepared with; else those that are known of today."""
+    if file.settings_used.bank_holidays is not None:
+        return tuple(map(date.fromisoformat, file.settings_used.bank_holidays))
+    return bank_holidays(area.nation, date.fromisoformat(file.conference.held_on))
 
 
 def arrival_steps(room: Room) -> Iterator[Step]:

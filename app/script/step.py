@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.board.earlier import Earlier
 from app.board.terms import HERE, Command, Id
 
 from .clock import RoomClock
@@ -27,6 +28,7 @@ class Room:
     file: ConferenceFile
     ids: Ids
     clock: RoomClock
+    earlier: Earlier | None
 
     @property
     def chair(self) -> Id:

@@ -1,13 +1,16 @@
 """The chain of hashes that shows whether a log was touched behind our back.
 
 Each row commits to its body with a salt and to the row before it, and the conference keeps the hash of the last row.
-It finds every change by somebody who does not rebuild the whole chain and its head; against that, keep a printed head.
+It finds every change by somebody who does not rebuild the whole chain and its head; against that there is the
+fingerprint on paper.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
+
+from typing_extensions import TypedDict
 
 
 class Link(Protocol):
@@ -79,6 +82,57 @@ def first_break(conference_id: str, rows: Sequence[Link], head: Head) -> int | N
 def holds(row: Link) -> bool:
     fields = (row.seq, row.command_id, row.person_id, row.at, row.body_hash, row.commitment)
     return row.commitment == commitment_to(row.body, row.salt) and row.hash == chained_hash(row.previous_hash, *fields)
+
+
+class HeadSpelled(TypedDict):
+    seq: int
+    hash: str
+
+
+class RowSpelled(TypedDict):
+    seq: int
+    id: str
+    person_id: str
+    at: str
+    body_hash: str
+    body: str
+    salt: str
+    commitment: str
+    previous_hash: str
+    hash: str
+
+
+class Chain(TypedDict):
+    """A log as JSON, for whoever checks it without us (docs/decisions/0014). It holds everything that was said."""
+
+    conference: str
+    head: HeadSpelled
+    rows: list[RowSpelled]
+
+
+def spelled(conference_id: str, rows: Sequence[Link]) -> Chain:
+    """Of rows there must be one."""
+    last = rows[-1]
+    return {
+        "conference": conference_id,
+        "head": {"seq": last.seq, "hash": last.hash.hex()},
+        "rows": [_spelled(row) for row in rows],
+    }
+
+
+def _spelled(row: Link) -> RowSpelled:
+    return {
+        "seq": row.seq,
+        "id": row.command_id,
+        "person_id": row.person_id,
+        "at": row.at,
+        "body_hash": row.body_hash.hex(),
+        "body": row.body.decode(),
+        "salt": row.salt.hex(),
+        "commitment": row.commitment.hex(),
+        "previous_hash": row.previous_hash.hex(),
+        "hash": row.hash.hex(),
+    }
 
 
 def prefixed(fields: Iterable[bytes]) -> bytes:

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from app.models import ConferenceRow, JoiningLinkRow, LogRow, SessionRow
 from app.models.instant import instant_from, instant_text
-from app.store.chain import Head, Link, chained_hash, commitment_to, first_break, first_head
+from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
 
 MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
@@ -60,19 +60,20 @@ class SavedRow:
     at: datetime
     body_hash: bytes
     body: bytes
+    hash: bytes  # in the chain
 
 
 @dataclass(frozen=True, eq=False)
 class Append:
-    """What one caller waits for: the new head seq."""
+    """What one caller waits for: their rows as they were saved."""
 
     conference_id: str
     rows: Sequence[NewRow]
     after: int
-    answer: asyncio.Future[int]
+    answer: asyncio.Future[tuple[SavedRow, ...]]
 
 
-Outcome = int | Exception
+Outcome = tuple[SavedRow, ...] | Exception
 
 
 class EventLog:
@@ -91,13 +92,13 @@ class EventLog:
         except IntegrityError:
             raise ConferenceExists from None
 
-    async def append(self, conference_id: str, rows: Sequence[NewRow], after: int) -> int:
-        """Save all rows, or none, behind row `after`; the new head seq, once they are on disk.
+    async def append(self, conference_id: str, rows: Sequence[NewRow], after: int) -> tuple[SavedRow, ...]:
+        """Save all rows, or none, behind row `after`; the same rows, once they are on disk.
 
         Raises `AppendedElsewhere`, `NotSaved` or `UnknownConference`. Whoever stops waiting may have been saved.
         """
         if not rows:
-            return after
+            return ()
         append = Append(conference_id, tuple(rows), after, asyncio.get_running_loop().create_future())
         self.waiting.append(append)
         if self.committing is None or self.committing.done():
@@ -117,6 +118,11 @@ class EventLog:
         """The first seq at which the log is not what was written, None if it is sound. Raises `UnknownConference`."""
         rows, head = await self.database.read(lambda connection: whole_log(connection, conference_id))
         return await asyncio.to_thread(first_break, conference_id, rows, head)
+
+    async def chain(self, conference_id: str, to: int) -> Chain:
+        """The log up to row `to`, for whoever checks it without us. Raises `UnknownConference`."""
+        rows, _ = await self.database.read(lambda connection: whole_log(connection, conference_id))
+        return spelled(conference_id, rows[:to])
 
     async def delete(self, conference_id: str) -> None:
         """Remove a conference for good: its log, links and sessions, on disk as well. Raises `StoreUnavailable`
@@ -180,11 +186,14 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
         elif head.seq != append.after:
             outcomes.append(AppendedElsewhere())
         else:
+            saved: list[SavedRow] = []
             for new in append.rows:
-                rows.append(chained(append.conference_id, new, head))
-                head = Head(rows[-1]["seq"], rows[-1]["hash"])
+                row = chained(append.conference_id, new, head)
+                rows.append(row)
+                head = Head(row["seq"], row["hash"])
+                saved.append(SavedRow(head.seq, new.id, new.person_id, new.at, new.body_hash, new.body, head.hash))
             heads[append.conference_id] = moved[append.conference_id] = head
-            outcomes.append(head.seq)
+            outcomes.append(tuple(saved))
     if rows:
         connection.execute(insert(LogRow), rows)
         connection.execute(
@@ -245,12 +254,13 @@ def rows_after(connection: Connection, conference_id: str, after: int) -> list[S
             col(LogRow.at),
             col(LogRow.body_hash),
             col(LogRow.body),
+            col(LogRow.hash),
         )
         .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > after)
         .order_by(col(LogRow.seq))
     )
     found = connection.execute(query)
-    return [SavedRow(seq, id, person, instant_from(at), hash, body) for seq, id, person, at, hash, body in found]
+    return [SavedRow(seq, id, person, instant_from(at), *rest) for seq, id, person, at, *rest in found]
 
 
 def holds_an_id_of(connection: Connection, append: Append) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.board.meeting import OUTCOMES, Meeting, number
-from tests.cast import DANA, NURSE, ROBIN, TANSY
+from tests.cast import DANA, EARLIER_GOAL, NURSE, ROBIN, SOCIAL_WORKER, TANSY
 
 UNKNOWN = number(0xDEAD)
 
@@ -14,6 +14,7 @@ def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
     version = meeting.version(item) if item in meeting.board.items.by_id else UNKNOWN
     scale = {"scale_id": named.get("scale", UNKNOWN)}
     help_: dict[str, Any] = {"on": True}
+    closing, letter = meeting.board.closing.written, meeting.board.letters.by_child.get(TANSY)
     bodies: dict[str, dict[str, Any]] = {
         "add_item": {
             "column": "worry",
@@ -58,6 +59,7 @@ def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
         "reveal_scale": scale,
         "hide_scale": scale,
         "close_scale": scale,
+        "void_scale": {**scale, "why": "Not everybody had heard the question."},
         "explain_threshold": {"outcomes_named": OUTCOMES},
         "give_view": {"child_id": TANSY, "view": "no_plan", "why": "She is well."},
         "give_family_view": {"children": [TANSY], "text": "We manage."},
@@ -70,6 +72,26 @@ def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
             "override": {"reason": "There was no time for the rest."},
         },
         "record_dissent": {"child_id": TANSY, "why": "I see it otherwise."},
+        "go_on_without_quorum": {"reason": "Both must be safe tonight."},
+        "mark_progress": {"of": EARLIER_GOAL, "progress": "partly", "note": "Since January."},
+        "write_closing": {
+            "base_version": closing.id if closing else None,
+            "lead_social_worker": SOCIAL_WORKER,
+            "core_group": [SOCIAL_WORKER, DANA],
+            "core_group_on": "2026-12-03",
+            "review_on": None,
+            "tells": [{"child_id": TANSY, "person_id": DANA}],
+            "recipients": [{"person_id": DANA, "version": "family", "children": [], "how": "by hand"}],
+            "told_how_to": ["say that something in the record is wrong"],
+        },
+        "write_letter": {
+            "child_id": TANSY,
+            "base_version": letter.id if letter else None,
+            "worried": "We were worried about the door.",
+            "going_well": "You are at school every day.",
+            "will_happen": ["Grace comes on Tuesday."],
+            "if_worried": "Tell Bea.",
+        },
         "raise_hand": help_,
         "ask_meaning": help_,
         "ask_for_break": help_,

@@ -7,10 +7,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.board.actor import Audience
+from app.board.area import Area, groups_in
 from app.board.board import COMMANDS, View, see
 from app.board.refusals import Refused
-from app.board.terms import FAMILY, PHASES, SUB_CATEGORIES, Command
+from app.board.terms import COLUMNS, FAMILY, PHASES, Command
 from app.realtime.turn import Saved
+from tests import cast
 from tests.board import meeting as moments
 from tests.board.bodies import body_of
 from tests.board.meeting import AUDIENCES, EVERYONE, OUTCOMES, Meeting, command_of, number
@@ -19,6 +21,8 @@ from tests.cast import (
     CALLUM,
     CHAIR,
     DANA,
+    EARLIER_GOAL,
+    EARLIER_STEP,
     GRANDMOTHER,
     JOEL,
     NURSE,
@@ -30,7 +34,13 @@ from tests.cast import (
     TEACHER,
 )
 
-STARTS = (moments.mapping, moments.mapping, moments.scaling_open, moments.scaling_open, moments.views, moments.decided)
+ASKED = cast.EARLIER.scales[0].question
+GROUPS = tuple(groups_in(Area().columns))
+SUB_CATEGORIES = {column: [sub for its, sub in GROUPS if its == column] for column in COLUMNS}
+STARTS = (
+    *(moments.mapping, moments.mapping, moments.scaling_open, moments.scaling_open),
+    *(moments.reviewing, moments.reviewing, moments.views, moments.decided),
+)
 BUSY = (CHAIR, CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, DANA, CALLUM, ADVOCATE, *EVERYONE, OUTSIDER)
 FITTING = {
     "place_item": ("offered",),
@@ -42,6 +52,18 @@ FITTING = {
 }
 OFTEN = ("add_item", "edit_item", "move_item", "place_item", "remove_item", "undo", "answer_scale", "respond_to_item")
 KINDS = (*sorted(set(COMMANDS) - {"close_conference"}), *OFTEN, *OFTEN, *OFTEN, "close_conference")
+# What a meeting is mostly about in each phase; anything else may happen in it too.
+OF_PHASE: dict[str, tuple[str, ...]] = {
+    "welcome": ("mark_attendance", "go_on_without_quorum", "give_floor", "mark_progress", "mark_progress"),
+    "mapping": ("add_item", "add_item", "respond_to_item", "place_item", "release_item", "move_item"),
+    "danger_statements": ("write_danger_statement",),
+    "safety_goals": ("write_safety_goal",),
+    "next_steps": ("add_item",),
+    "scaling": ("open_scale", "answer_scale", "answer_scale", "reveal_scale", "void_scale", "hide_scale"),
+    "agency_views": ("give_view", "give_view", "give_family_view", "show_views"),
+    "decision": ("give_view", "show_views", "record_decision", "record_decision"),
+    "close": ("write_closing", "write_closing", "write_letter", "record_dissent"),
+}
 EXPECTED = tomllib.loads((Path(__file__).parent / "policy_expectations.toml").read_text(encoding="utf-8"))
 
 
@@ -66,6 +88,12 @@ class History:
         self.sent.append((person, command, answer))
         return answer
 
+    def leads(self, kind: str, **fields: Any) -> Saved | Refused:
+        """By whoever is in the chair now."""
+        members = self.meeting.board.people.members.values()
+        chair = next(member.id for member in members if member.role == "chair")
+        return self.sends(chair, command_of(kind, self.fresh_id(), **fields))
+
     def text(self) -> str:
         """Words that nobody else has said."""
         return f"Point {self.count:05d}."
@@ -80,9 +108,31 @@ def histories(draw: st.DrawFn, longest: int = 30) -> History:
     return history
 
 
-def an_act(draw: st.DrawFn, history: History) -> tuple[str, Command]:
+@st.composite
+def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
+    """From before the welcome to after the close, a first meeting or a review, with whatever happens in between."""
+    history = History(moments.prepared(review=draw(st.booleans())))
+    for phase, kinds in OF_PHASE.items():
+        history.leads("set_phase", phase=phase)
+        if phase == "scaling":
+            history.leads("open_scale", **{**body_of(history.meeting, "open_scale"), "question": ASKED})
+        for _ in range(draw(st.integers(1, longest_phase))):
+            history.sends(*an_act(draw, history, (*kinds, *kinds, *sorted(set(COMMANDS) - {"close_conference"}))))
+        if phase == "decision":
+            history.leads("set_phase", phase=phase)
+            for child in (TANSY, ROBIN):
+                decision = {"outcome": history.meeting.board.conference.outcomes[-1], "category": None}
+                why = {"reasons": "She is safe.", "override": {"reason": "Time."}}
+                history.leads("record_decision", child_id=child, **decision, **why)
+    history.leads("close_conference")
+    for _ in range(draw(st.integers(1, 4))):
+        history.sends(*an_act(draw, history, ("write_letter", "record_dissent", "add_correction", *KINDS)))
+    return history
+
+
+def an_act(draw: st.DrawFn, history: History, kinds: tuple[str, ...] = KINDS) -> tuple[str, Command]:
     """Mostly by somebody who may, about something that it fits; else by anybody, about anything."""
-    kind = draw(st.sampled_from(KINDS))
+    kind = draw(st.sampled_from(kinds))
     nonsense = draw(st.integers(0, 9)) == 9
     person = draw(st.sampled_from(BUSY)) if nonsense else _somebody_who_may(draw, history, kind)
     item_id = _an_item(draw, history, kind, nonsense)
@@ -199,10 +249,28 @@ def fields_of(draw: st.DrawFn, history: History, kind: str, person: str, item_id
         case "raise_hand" | "ask_meaning" | "ask_for_break":
             body |= {"on": one_of(True, False), "key": one_of(None, "column/worry", f"item/{item_id}")}
         case "mark_attendance":
-            body |= {"person_id": anybody, "how": one_of("in_room", "online", "absent")}
+            body |= {"person_id": one_of(anybody, NURSE, SOCIAL_WORKER), "how": one_of("in_room", "online", "absent")}
             body["left"] = one_of(None, None, "2026-11-23T12:30:00Z")
         case "admit" | "remove_person":
             body["person_id"] = one_of(anybody, DANA, TEACHER)
+        case "mark_progress":
+            body |= {
+                "of": one_of(EARLIER_GOAL, EARLIER_STEP, EARLIER_GOAL, item_id),
+                "progress": one_of("done", "partly", "not"),
+            }
+            body |= {"note": history.text(), "said_by": one_of(None, anybody, TANSY)}
+        case "write_closing":
+            whose, version = one_of((DANA, "family"), (NURSE, "professional"), (CHAIR, "full"), (anybody, "plan_only"))
+            about = one_of([], [ROBIN])
+            body["recipients"] = [{"person_id": whose, "version": version, "children": about, "how": history.text()}]
+            body |= {"core_group": one_of([], [DANA], [SOCIAL_WORKER, DANA])}
+            body["base_version"] = board.closing.written.id if board.closing.written else None
+        case "go_on_without_quorum":
+            body["reason"] = history.text()
+        case "write_letter":
+            body |= {"child_id": one_of(TANSY, ROBIN), "worried": history.text()}
+            letter = board.letters.by_child.get(body["child_id"])
+            body["base_version"] = letter.id if letter else None
         case "hand_over":
             body["person_id"] = one_of(anybody, SCRIBE, CHAIR)
         case "add_restricted":

@@ -183,6 +183,36 @@ class Meeting:
             person, "answer_scale", scale_id=scale, score=score, passed=score is None, **{"why": "", **fields}
         )
 
+    def marks(self, person: str, of: str, progress: str = "partly", note: str = "Since January.", **more: Any) -> str:
+        return self.does(person, "mark_progress", of=of, progress=progress, note=note, **more)
+
+    def closes_with(self, person: str = CHAIR, **fields: Any) -> str:
+        """Writes what is arranged at the end."""
+        written = self.board.closing.written
+        body: dict[str, Any] = {
+            "base_version": written.id if written else None,
+            "lead_social_worker": SOCIAL_WORKER,
+            "core_group": [SOCIAL_WORKER, NURSE, DANA],
+            "core_group_on": "2026-12-03",
+            "review_on": "2027-02-16",
+            "tells": [{"child_id": TANSY, "person_id": DANA}],
+            "recipients": [{"person_id": DANA, "version": "family", "children": [], "how": "by hand"}],
+            "told_how_to": ["Say that something in the record is wrong."],
+        }
+        return self.does(person, "write_closing", **{**body, **fields})
+
+    def writes_letter(self, person: str = CHAIR, child: str = TANSY, **fields: Any) -> str:
+        was = self.board.letters.by_child.get(child)
+        body: dict[str, Any] = {
+            "child_id": child,
+            "base_version": was.id if was else None,
+            "worried": "We were worried about the door.",
+            "going_well": "You are at school every day.",
+            "will_happen": ["Grace comes on Tuesday."],
+            "if_worried": "Tell Bea.",
+        }
+        return self.does(person, "write_letter", **{**body, **fields})
+
     def decides(self, child: str, person: str = CHAIR, **fields: Any) -> str:
         body = {
             "child_id": child,
@@ -195,7 +225,7 @@ class Meeting:
 
 
 def _saved(row: NewRow) -> SavedRow:
-    return SavedRow(seq=1, id=row.id, person_id=row.person_id, at=row.at, body_hash=row.body_hash, body=row.body)
+    return SavedRow(1, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32))
 
 
 @contextmanager
@@ -279,6 +309,23 @@ def _scaling_open() -> Meeting:
 
 def scaling_open() -> Meeting:
     return _scaling_open().fork()
+
+
+@cache
+def _reviewing() -> Meeting:
+    meeting = prepared(review=True)
+    for person in (CHAIR, SOCIAL_WORKER, TEACHER, NURSE, DANA):
+        meeting.does(CHAIR, "mark_attendance", person_id=person, how="in_room")
+    meeting.enters("mapping")
+    meeting.named["worry"] = meeting.adds(CHAIR, "Robin reached the stairs on his own.")
+    meeting.enters("scaling")
+    meeting.named["scale"] = meeting.opens()
+    return meeting
+
+
+def reviewing() -> Meeting:
+    """A review, which looks back at the conference before it."""
+    return _reviewing().fork()
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.areas.areas import area_named
 from app.board.refusals import Reason, Refused
 from tests import cast
 from tests.board import meeting as moments
@@ -38,6 +39,31 @@ def test_a_plan_names_its_main_worry_and_no_plan_names_none(deciding: Meeting) -
         with refused(Reason.CATEGORY_NOT_NEEDED):
             deciding.decides(ROBIN, outcome=outcome)
     deciding.decides(ROBIN, outcome="child_in_need_plan", category=None)
+
+
+def test_in_england_a_plan_is_named_after_one_worry(deciding: Meeting) -> None:
+    with refused(Reason.TOO_MANY_CATEGORIES):
+        deciding.decides(ROBIN, also_categories=["physical_abuse"])
+    deciding.decides(ROBIN)
+    seen = deciding.shared(DANA)[f"decision/{ROBIN}"]
+    assert (seen["also_categories"], seen["decided_how"]) == ([], "chair_after_views")
+
+
+def test_where_several_may_be_named_each_is_named_once_and_all_are_of_the_area() -> None:
+    meeting = moments.prepared(area=area_named("wales"))
+    meeting.enters("decision")
+    for fields, reason in (
+        ({"also_categories": ["neglect"]}, Reason.LISTED_TWICE),
+        ({"also_categories": ["physical_abuse", "physical_abuse"]}, Reason.LISTED_TWICE),
+        ({"also_categories": ["kidnapping"]}, Reason.WRONG_CATEGORY),
+        ({"also_categories": ["neglect"], "category": None, "outcome": "no_plan"}, Reason.CATEGORY_NOT_NEEDED),
+    ):
+        with refused(reason):
+            meeting.decides(ROBIN, override=WHY, **fields)
+    meeting.decides(ROBIN, override=WHY, also_categories=["financial_abuse", "physical_abuse"])
+    seen = meeting.shared(DANA)[f"decision/{ROBIN}"]
+    assert seen["also_categories"] == ["financial_abuse", "physical_abuse"]
+    assert seen["decided_how"] == "practitioners_decide"
 
 
 def test_an_outcome_belongs_to_the_kind_of_meeting(deciding: Meeting) -> None:

@@ -34,6 +34,8 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
     "reveal_scale": ("scale_id",),
     "hide_scale": ("scale_id",),
     "close_scale": ("scale_id",),
+    "void_scale": ("scale_id",),
+    "mark_progress": ("of",),
     "raise_hand": ("key",),
     "ask_meaning": ("key",),
     "ask_for_break": ("key",),
@@ -44,6 +46,7 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
 WITHOUT = {"add_restricted", "set_phase", "give_floor", "blank", "take_break", "end_break", "explain_threshold"}
 WITHOUT |= {"give_view", "give_family_view", "show_views", "record_decision", "record_dissent", "mark_attendance"}
 WITHOUT |= {"admit", "remove_person", "hand_over", "close_conference"}
+WITHOUT |= {"go_on_without_quorum", "write_closing", "write_letter"}
 
 
 def with_secrets() -> Meeting:

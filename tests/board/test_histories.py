@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ConfigDict, TypeAdapter
 
-from app.board.board import replayed, see
+from app.board.board import evolve, replayed, see
 from app.board.keys import OWN_VALUES, VALUES, TitleSeen, value_type
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command
 from app.board.undo import Undo
 from app.realtime.turn import Saved, hash_of
+from tests import cast
 from tests.board import meeting as moments
-from tests.board.histories import History, an_act, histories, screens_of_everyone
+from tests.board.histories import History, an_act, histories, screens_of_everyone, whole_conferences
 from tests.board.meeting import AUDIENCES, EVERYONE, command_of, number
 from tests.cast import (
     CALLUM,
@@ -34,7 +35,12 @@ SCORERS = (SOCIAL_WORKER, TEACHER, NURSE, POLICE_OFFICER, DANA, CALLUM, GRANDMOT
 SCORES = st.one_of(st.none(), st.integers(0, 10))
 
 
-@given(histories())
+ANY_MEETING = st.one_of(histories(), whole_conferences())
+FOR_THE_CHAIR = ("not_heard", "safety_prompt/", "still_thinking/", "missing/", "issued", "help/", "prompts", "reports")
+FOR_CHAIR_AND_SCRIBE = ("recipients", "letter/", "gaps", "quorum", "offered/", "held/", "removed/")
+
+
+@given(ANY_MEETING)
 def test_a_replay_of_what_is_stored_is_the_live_board(history: History) -> None:
     again = replayed(EMPTY, history.meeting.events())
     assert again == history.meeting.board
@@ -119,7 +125,7 @@ def _screens_with(show: str, scores: dict[str, int | None]) -> dict[str, str]:
     return {who: json.dumps(screen) for who, screen in screens_of_everyone(meeting).items()}
 
 
-@given(histories())
+@given(ANY_MEETING)
 def test_what_is_not_on_the_board_is_on_no_screen_but_the_chairs_the_scribes_and_the_authors(history: History) -> None:
     board = history.meeting.board
     screens = {who: _words_in(screen) for who, screen in screens_of_everyone(history.meeting).items()}
@@ -158,6 +164,65 @@ def test_a_restricted_item_reaches_those_it_names_and_the_chair(history: History
                 assert each.text not in screen
 
 
+@settings(max_examples=40)
+@given(ANY_MEETING)
+def test_what_is_for_chair_and_scribe_is_on_no_other_screen(history: History) -> None:
+    board = history.meeting.board
+    copies = board.closing.written.recipients if board.closing.written else ()
+    letters = [letter.worried for letter in board.letters.by_child.values()]
+    reason = [board.quorum.went_on.reason] if board.quorum.went_on else []
+    for who, screen in screens_of_everyone(history.meeting).items():
+        role = board.people.members[who].role if who in board.people.members else who.strip()
+        if role != "chair":
+            assert not [key for key in screen if key.startswith(FOR_THE_CHAIR)]
+        if role not in ("chair", "scribe"):
+            assert not [key for key in screen if key.startswith(FOR_CHAIR_AND_SCRIBE)]
+            words = json.dumps(screen)
+            for text in (*(copy.how for copy in copies), *letters, *reason):
+                assert text not in words
+
+
+@settings(max_examples=40)
+@given(whole_conferences())
+def test_a_round_that_was_taken_back_is_a_question_and_nothing_more(history: History) -> None:
+    voided = [scale.id for scale in history.meeting.board.scales.by_id.values() if scale.voided]
+    for screen in screens_of_everyone(history.meeting).values():
+        for id in voided:
+            assert not [key for key in screen if f"/{id}" in key and key != f"scale/{id}"]
+            left = screen.get(f"scale/{id}", {"answered": 0, "revealed": False})
+            assert (left["answered"], left["revealed"], "spread" in left) == (0, False, False)
+
+
+@settings(max_examples=40)
+@given(whole_conferences())
+def test_earlier_numbers_stand_only_beside_a_shown_round_of_the_same_question(history: History) -> None:
+    asked = {(before.question, before.direction) for before in cast.EARLIER.scales}
+    board = history.meeting.board
+    for screen in screens_of_everyone(history.meeting).values():
+        for key in (key for key in screen if key.startswith("earlier_answers/")):
+            scale = board.scales.by_id[key.removeprefix("earlier_answers/")]
+            assert scale.revealed
+            assert (scale.opened.question, scale.opened.direction) in asked
+
+
+@settings(max_examples=40)
+@given(whole_conferences())
+def test_once_all_is_decided_nothing_that_the_decisions_rest_on_changes(history: History) -> None:
+    """Not an answer, a view, a statement, nor how the plan before went; what is on the screens may."""
+    board = EMPTY
+    for event in history.meeting.events():
+        board = evolve(board, event)
+        if board.decisions.all_made(board):
+            break
+    assert _rested_on(board) == _rested_on(history.meeting.board)
+
+
+def _rested_on(board: Board) -> list[Any]:
+    answers = [(scale.opened, scale.answers, scale.revealed, scale.voided) for scale in board.scales.by_id.values()]
+    views = board.views.of_agencies, board.views.of_family
+    return [answers, views, board.danger, board.marked, board.decisions.by_child]
+
+
 STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -167,7 +232,7 @@ def _adapter(key_type: Any) -> TypeAdapter[Any]:
 
 
 @settings(max_examples=40)
-@given(histories())
+@given(ANY_MEETING)
 def test_every_value_of_every_view_has_the_shape_it_promises(history: History) -> None:
     board = history.meeting.board
     for audience in AUDIENCES:
@@ -249,6 +314,7 @@ def _parts(board: Board) -> dict[Part, Any]:
     parts |= {("statement", each.id): each.text for each in board.danger.goals.values()}
     parts[("people", "")] = board.people
     parts[("answers", "")] = (board.scales, board.views, board.decisions, board.restricted, board.conference)
+    parts[("written", "")] = (board.quorum, board.marked, board.closing, board.letters, board.issued)
     return parts
 
 
@@ -267,7 +333,7 @@ def test_undo_never_changes_what_somebody_else_changed(data: st.DataObject) -> N
         changed = {part for part in before.keys() | after.keys() if before.get(part) != after.get(part)}
         if isinstance(command, Undo):
             assert _foreign_acts(acts, taken_back, person, command.of, changed) == []
-            assert not changed & {("people", ""), ("answers", "")}
+            assert not changed & {("people", ""), ("answers", ""), ("written", "")}
             assert not {part for part in changed if part[0] == "responses"}
             taken_back.add(command.of)
             if command.of in {each.id for _, each, _ in acts if isinstance(each, Undo)}:

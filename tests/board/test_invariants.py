@@ -1,15 +1,19 @@
 """The invariants of docs/invariants.md, by their numbers. Each subject's own file has the details."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from app.board.board import COMMANDS, replayed, see
+from app.board.keys import OWN_VALUES, VALUES
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY
+from tests import cast
 from tests.board import meeting as moments
 from tests.board.bodies import body_of
 from tests.board.meeting import AUDIENCES, EVERYONE, Meeting, number, refused
@@ -33,7 +37,10 @@ from tests.cast import (
 )
 
 OTHER_ROLES = [role for role in ROLES if role != "chair"]
-CHAIRS_OWN = ("record_decision", "set_phase", "admit", "remove_person", "reveal_scale", "release_item", "hand_over")
+CHAIRS_OWN = (
+    *("record_decision", "set_phase", "admit", "remove_person", "reveal_scale", "release_item", "hand_over"),
+    *("void_scale", "go_on_without_quorum"),
+)
 
 
 @pytest.mark.parametrize("role", OTHER_ROLES)
@@ -86,8 +93,9 @@ def test_invariant_4_numbers_and_views_change_nothing_about_a_decision() -> None
         meeting.enters("decision")
         meeting.does(TEACHER, "give_view", child_id=ROBIN, view=view, why="So I see it.")
         meeting.does(CHAIR, "show_views", on=True)
-        screen = meeting.shared(CHAIR)
-        told = [screen["views"], screen[f"missing/{ROBIN}"], screen["conference"], meeting.own(CHAIR)]
+        screen = dict(meeting.shared(CHAIR))
+        area = [screen.pop("area"), screen.pop("prompts")]  # written before the meeting, in its own words
+        told = [screen["views"], screen[f"missing/{ROBIN}"], screen["conference"], meeting.own(CHAIR), area]
         outcomes.append(json.dumps(told))
         for word in ("average", "mean", "median", "suggest", "majority", "tally"):
             assert word not in json.dumps(screen).lower().replace("meaning", "")
@@ -167,6 +175,40 @@ def test_invariant_9_words_are_never_overwritten(mapping: Meeting) -> None:
     assert (seen["text"], seen["source"]["person_id"]) == ("Two.", NURSE)
 
 
+@pytest.mark.parametrize("show", ["chair", "everyone", "nobody"])
+def test_invariant_10_numbers_stay_hidden_until_shown_and_never_stand_alone(scaling_open: Meeting, show: str) -> None:
+    scale = scaling_open.opens(show=show)
+    other = scaling_open.opens(show=show, question="How worried are you?", direction="lower_is_safer")
+    scaling_open.answers(TEACHER, scale, 4)
+    scaling_open.answers(TEACHER, other, 9)
+    scaling_open.answers(DANA, scale, None)  # passing is always allowed
+    watching = {"chair": {CHAIR}, "nobody": set(), "everyone": set(EVERYONE)}[show]
+    for person in set(EVERYONE) - {OBSERVER}:
+        screen = scaling_open.screen(person)
+        for each in (scale, other):
+            assert ("spread" in screen[f"scale/{each}"]) is (person in watching)
+        assert not [key for key in screen if key.startswith("answer/")]
+    scaling_open.does(CHAIR, "reveal_scale", scale_id=scale)
+    for person in set(EVERYONE) - {OBSERVER}:
+        shared = scaling_open.shared(person)
+        assert {key.split("/")[1] for key in shared if key.startswith("answer/")} == {scale}
+        for seen in (value for key, value in shared.items() if key.startswith("scale/")):
+            assert seen["low_end"]
+            assert seen["high_end"]
+            assert seen["direction"]
+    with refused(Reason.DIFFERENT_QUESTION):
+        scaling_open.opens(again_of=scale, direction="lower_is_safer")
+
+
+def test_invariant_10_a_round_that_was_taken_back_is_on_no_screen(scaling_open: Meeting) -> None:
+    scale = scaling_open.named["scale"]
+    scaling_open.answers(TEACHER, scale, 1, why="So tired.")
+    scaling_open.does(CHAIR, "void_scale", scale_id=scale, why="Half of us read it the other way round.")
+    for person in EVERYONE:
+        assert not [key for key in scaling_open.screen(person) if scale in key and key != f"scale/{scale}"]
+        assert "So tired." not in json.dumps(scaling_open.screen(person))
+
+
 def test_invariant_11_who_never_scores_or_gives_a_view_and_one_view_for_each_agency(scaling_open: Meeting) -> None:
     scale = scaling_open.named["scale"]
     scaling_open.enters("agency_views")
@@ -186,6 +228,22 @@ def test_invariant_11_who_never_scores_or_gives_a_view_and_one_view_for_each_age
     assert {key: value["view"] for key, value in views.items()} == {f"view/{ROBIN}/{SCHOOL}": "not_able_to_say"}
 
 
+@pytest.mark.parametrize("moment", [moments.prepared, moments.mapping, moments.closed])
+def test_invariant_12_everyone_is_visible_to_everyone_by_name_and_role(moment: Callable[[], Meeting]) -> None:
+    board, connected = moment().board, frozenset({DANA, OBSERVER, PROJECTOR})
+    for audience in AUDIENCES:
+        if audience.kind == "observer":
+            continue  # until chair and family agree, whoever watches sees nobody, and is seen by all
+        seen = see(board, connected, audience)
+        for person in cast.PEOPLE:
+            value = seen[f"person/{person.id}"]
+            assert (value["name"], value["role"], value["present"]) == (
+                person.name,
+                person.role,
+                person.id in connected,
+            )
+
+
 @pytest.mark.parametrize("person", [CHAIR, SCRIBE, TEACHER, SOCIAL_WORKER, ADVOCATE])
 def test_invariant_13_a_childs_words_need_the_word_of_the_adult_and_stay_as_said(mapping: Meeting, person: str) -> None:
     source = {"person_id": person if person not in (CHAIR, SCRIBE) else ADVOCATE, "basis": "childs_own_words"}
@@ -201,7 +259,22 @@ def test_invariant_13_a_childs_words_need_the_word_of_the_adult_and_stay_as_said
             mapping.edits(somebody, card, text="I hide in the wardrobe.")
 
 
-@pytest.mark.parametrize("kind", sorted(set(COMMANDS) - {"add_correction", "record_dissent"}))
+def test_invariant_14_nothing_on_the_board_asks_for_an_address_a_number_or_a_day_of_birth(mapping: Meeting) -> None:
+    """Nor for anything like it; where somebody lives, and how a copy reaches them, is for who runs the meeting."""
+    shapes = json.dumps([TypeAdapter(shape).json_schema() for shape in (*VALUES.values(), *OWN_VALUES.values())])
+    fields = set(re.findall(r'"(\w+)":', shapes))
+    commands = {name for command in COMMANDS.values() for name in command.model_fields}
+    for word in ("address", "phone", "telephone", "mobile", "email", "postcode", "birth", "born", "dob", "nhs"):
+        assert not [field for field in fields | commands if word in field.lower()], word
+    copy = {"person_id": DANA, "version": "family", "how": "by post to her sister's"}
+    mapping.closes_with(recipients=[copy])
+    for person in EVERYONE:
+        screen = mapping.screen(person)
+        assert ("by post to her sister's" in json.dumps(screen)) is (person in (CHAIR, SCRIBE))
+        assert bool([key for key in screen if key.startswith("child_facts/")]) is (person == CHAIR)
+
+
+@pytest.mark.parametrize("kind", sorted(set(COMMANDS) - {"add_correction", "record_dissent", "write_letter"}))
 def test_invariant_15_after_the_close_only_dated_additions(closed: Meeting, kind: str) -> None:
     before = closed.shared(DANA)
     for person in ROLES.values():
@@ -224,6 +297,19 @@ def test_invariant_16_one_act_blanks_every_screen_but_the_chairs(decided: Meetin
             assert set(decided.screen(person)) == {"conference", "blank", "me"}
             assert set(decided.shared(person)["conference"]) == {"title"}
     assert {**decided.shared(CHAIR), "blank": before["blank"]} == before
+
+
+def test_invariant_17_what_is_sent_again_after_the_line_dropped_is_saved_and_happens_once(mapping: Meeting) -> None:
+    """Here by the rules; `test_saved_once` and `test_power_cuts` with a real line and a real disk."""
+    id = number(0x17)
+    mapping.adds(CHAIR, "Robin was alone.", id=id)
+    before, rows = mapping.board, len(mapping.rows)
+    mapping.adds(CHAIR, "Robin was alone.", id=id)
+    assert mapping.board is before
+    assert len(mapping.rows) == rows
+    with refused(Reason.ID_REUSED):
+        mapping.adds(CHAIR, "Robin was not alone.", id=id)
+    assert mapping.board is before
 
 
 @pytest.mark.parametrize("moment", [moments.prepared, moments.mapping, moments.views, moments.closed])

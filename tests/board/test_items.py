@@ -272,7 +272,26 @@ def test_a_move_keeps_who_said_it_and_what(mapping: Meeting) -> None:
     before = mapping.shared(CALLUM)[f"item/{card}"]
     mapping.moves(SCRIBE, card, column="worry", sub="complicating_factor")
     after = mapping.shared(CALLUM)[f"item/{card}"]
-    assert after == {**before, "column": "worry", "sub_category": "complicating_factor"}
+    origin = {"column": "strength", "sub_category": "existing_safety"}
+    assert after == {**before, "column": "worry", "sub_category": "complicating_factor", "origin": origin}
+
+
+def test_a_card_that_went_to_another_column_says_where_it_stood_first(mapping: Meeting) -> None:
+    card = mapping.named["worry"]
+
+    def origin() -> Any:
+        return mapping.shared(DANA)[f"item/{card}"].get("origin")
+
+    mapping.moves(CHAIR, card, sub="complicating_factor")
+    assert origin() is None  # within its column nobody took it for something else
+    mapping.moves(SCRIBE, card, column="strength", sub="existing_strength")
+    assert origin() == {"column": "worry", "sub_category": "complicating_factor"}
+    last = mapping.moves(CHAIR, card, column="next_step", sub="next_step")
+    assert origin() == {"column": "worry", "sub_category": "complicating_factor"}
+    mapping.undoes(CHAIR, last)
+    assert origin() == {"column": "worry", "sub_category": "complicating_factor"}
+    mapping.moves(CHAIR, card, sub="past_harm")
+    assert origin() is None  # it is back
 
 
 def test_a_card_moved_to_the_next_steps_keeps_its_kind_and_needs_one_to_leave(scaling_open: Meeting) -> None:

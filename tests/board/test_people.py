@@ -36,9 +36,13 @@ UNKNOWN = number(0xDEAD)
 def test_attendance_says_how_from_when_and_until_when(mapping: Meeting) -> None:
     mapping.does(SCRIBE, "mark_attendance", person_id=GP, how="online")
     assert mapping.shared(DANA)[f"person/{GP}"]["attendance"] == "online"
-    left = "2026-11-23T12:30:00Z"
+    left, came = "2026-11-23T12:30:00Z", "2026-11-23T12:30:00+00:00"
     mapping.does(CHAIR, "mark_attendance", person_id=GP, how="online", **{"from": left, "left": left})
     assert mapping.shared(DANA)[f"person/{GP}"]["left"] is True
+    for person in (CHAIR, SCRIBE):
+        assert mapping.screen(person)[f"times/{GP}"] == {"since": came, "left": came}
+    for person in (DANA, SOCIAL_WORKER, PROJECTOR):
+        assert not [key for key in mapping.screen(person) if key.startswith("times/")]
     for person in (UNKNOWN, PROJECTOR, OUTSIDER):
         with refused(Reason.NOT_FOUND):
             mapping.does(CHAIR, "mark_attendance", person_id=person, how="in_room")

@@ -192,6 +192,54 @@ def test_the_reveal_cannot_be_taken_back_only_taken_off_and_put_on_again(scaling
     assert seen(scaling_open, DANA, scale)["revealed_at"] == first
 
 
+@pytest.mark.parametrize("show", ["chair", "everyone", "nobody"])
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_voided_round_counts_for_nothing_and_shows_nothing(scaling_open: Meeting, shown: bool, show: str) -> None:
+    scale = scaling_open.opens(show=show)
+    scaling_open.answers(TEACHER, scale, 1, why="He was so tired.")
+    scaling_open.answers(DANA, scale, 6, why="I fitted the chain.")
+    if shown:
+        scaling_open.does(CHAIR, "reveal_scale", scale_id=scale)
+    scaling_open.does(CHAIR, "void_scale", scale_id=scale, why="Half of us read it the other way round.")
+    for person in (*SCREENS, NURSE, SOCIAL_WORKER):
+        screen = scaling_open.screen(person)
+        left = screen[f"scale/{scale}"]
+        assert (left["voided"], left["voided_why"]) == (True, "Half of us read it the other way round.")
+        assert (left["closed"], left["revealed"], left["revealed_at"], left["on_screens"]) == (True, False, None, False)
+        assert "spread" not in left
+        assert left["answered"] == 0
+        assert [key for key in screen if key.endswith(f"/{scale}") or f"/{scale}/" in key] == [f"scale/{scale}"]
+        assert "so tired" not in str(screen)
+        assert "fitted the chain" not in str(screen)
+    assert "scale_revealed" in scaling_open.shared(CHAIR)[f"missing/{ROBIN}"]
+
+
+def test_after_it_was_voided_a_round_stays_so_and_a_new_one_may_be_asked(scaling_open: Meeting) -> None:
+    scale = scaling_open.named["scale"]
+    voided = scaling_open.does(CHAIR, "void_scale", scale_id=scale, why="Nobody heard the question.")
+    for kind, more in (("reveal_scale", {}), ("void_scale", {"why": "Again."})):
+        with refused(Reason.SCALE_VOIDED):
+            scaling_open.does(CHAIR, kind, scale_id=scale, **more)
+    with refused(Reason.SCALE_VOIDED):
+        scaling_open.answers(DANA, scale, 5)
+    with refused(Reason.SCALE_CLOSED):
+        scaling_open.does(CHAIR, "close_scale", scale_id=scale)
+    with refused(Reason.NOT_REVEALED):
+        scaling_open.does(CHAIR, "hide_scale", scale_id=scale)
+    with refused(Reason.NOT_UNDOABLE):
+        scaling_open.undoes(CHAIR, voided)
+    again = scaling_open.opens(again_of=scale)
+    assert seen(scaling_open, DANA, again)["round"] == 2
+
+
+def test_what_was_answered_in_a_voided_round_is_kept_in_the_log(scaling_open: Meeting) -> None:
+    scale = scaling_open.named["scale"]
+    scaling_open.answers(DANA, scale, 6, why="I fitted the chain.")
+    scaling_open.does(CHAIR, "void_scale", scale_id=scale, why="Nobody heard the question.")
+    said = [event.model_dump() for event in scaling_open.events()]
+    assert [event["why"] for event in said if event["type"] == "scale_answered"] == ["I fitted the chain."]
+
+
 def test_a_new_round_asks_the_same_in_the_same_direction(scaling_open: Meeting) -> None:
     scale = scaling_open.named["scale"]
     again = scaling_open.opens(again_of=scale)
@@ -208,6 +256,8 @@ def test_what_a_question_names_must_exist(scaling_open: Meeting) -> None:
     for kind in ("reveal_scale", "hide_scale", "close_scale"):
         with refused(Reason.NOT_FOUND):
             scaling_open.does(CHAIR, kind, scale_id=UNKNOWN)
+    with refused(Reason.NOT_FOUND):
+        scaling_open.does(CHAIR, "void_scale", scale_id=UNKNOWN, why="Which?")
     with refused(Reason.NOT_FOUND):
         scaling_open.answers(DANA, UNKNOWN, 5)
 
@@ -231,4 +281,6 @@ def test_once_all_is_decided_the_numbers_are_read_only_but_can_be_taken_off(deci
         decided.opens()
     with refused(Reason.LOCKED):
         decided.does(CHAIR, "close_scale", scale_id=scale)
+    with refused(Reason.LOCKED):
+        decided.does(CHAIR, "void_scale", scale_id=scale, why="Too late.")
     decided.does(CHAIR, "hide_scale", scale_id=scale)

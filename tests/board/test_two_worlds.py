@@ -9,7 +9,25 @@ from typing import Any
 import pytest
 
 from app.board import board as verbs
-from app.board import conference, items, me, moving, offers, restricted, rewording, running, scale, undo, views
+from app.board import (
+    closing,
+    conference,
+    heard,
+    items,
+    letters,
+    me,
+    moving,
+    offers,
+    plan,
+    quorum,
+    restricted,
+    rewording,
+    running,
+    safety_prompt,
+    scale,
+    undo,
+    views,
+)
 from app.board.actor import CHAIR, Actor, Audience
 from app.board.refusals import Reason, refuse
 from app.board.state import Board
@@ -198,6 +216,60 @@ def calls_for_help_to_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "see_running", lambda board: {**original(board), **running.see_help(board)})
 
 
+def a_prompt_in_every_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safety_prompt, "watches_spread", lambda each, audience: True)
+
+
+def answers_of_a_voided_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, event: scale.ScaleVoided) -> Board:
+        voided = replace(board.scales.by_id[event.scale_id], voided=event, closed_at=event.at, on_screens=False)
+        return replace(board, scales=board.scales.with_scale(voided))
+
+    evolves: dict[Any, Any] = {**verbs._EVOLVE, scale.ScaleVoided: leaky}
+    monkeypatch.setattr(verbs, "_EVOLVE", evolves)
+
+
+def gaps_of_what_waits(board: Board) -> Any:
+    waiting = [replace(item, standing="on_board") for item in board.items.by_id.values()]
+    every = replace(board.items, by_id={item.id: item for item in waiting})
+    return plan.see_gaps(replace(board, items=every))
+
+
+def heard_by_what_waits(board: Board) -> Any:
+    waiting = [replace(item, standing="on_board") for item in board.items.by_id.values()]
+    every = replace(board.items, by_id={item.id: item for item in waiting})
+    return heard.see_not_heard(replace(board, items=every))
+
+
+def how_in_the_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = closing.see_closing
+
+    def leaky(board: Board) -> dict[str, Any]:
+        return {key: {**value, "recipients": closing.see_recipients(board)} for key, value in original(board).items()}
+
+    monkeypatch.setattr(closing, "see_closing", leaky)
+
+
+def how_many_get_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = closing.see_closing
+
+    def leaky(board: Board) -> dict[str, Any]:
+        return {key: {**value, "copies": len(closing.see_recipients(board))} for key, value in original(board).items()}
+
+    monkeypatch.setattr(closing, "see_closing", leaky)
+
+
+def on_every_screen(see_more: Callable[[Board], Any]) -> Callable[[pytest.MonkeyPatch], None]:
+    """What chair and scribe are told, told to everybody."""
+
+    def leak(monkeypatch: pytest.MonkeyPatch) -> None:
+        original = verbs._see_board
+        monkeypatch.setattr(verbs, "_see_board", lambda board, *more: {**original(board, *more), "x": see_more(board)})
+
+    leak.__name__ = see_more.__name__
+    return leak
+
+
 LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("held", all_to_everyone),
     ("held", held_ids_in_the_order),
@@ -226,6 +298,15 @@ LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("agency view", views_of_other_agencies),
     ("family view", views_before_they_are_shown),
     ("family view", views_of_other_agencies),
+    ("score so low, shown to nobody", a_prompt_in_every_mode),
+    ("score of a voided round", answers_of_a_voided_round),
+    ("way to a recipient", how_in_the_closing),
+    ("way to a recipient", how_many_get_a_copy),
+    ("way to a recipient", on_every_screen(closing.see_recipients)),
+    ("letter", on_every_screen(letters.see_letters)),
+    ("reason to go on", on_every_screen(quorum.see_quorum)),
+    ("unfinished plan", on_every_screen(gaps_of_what_waits)),
+    ("unfinished plan", on_every_screen(heard_by_what_waits)),
     ("call for help", calls_for_help_to_everyone),
 ]
 

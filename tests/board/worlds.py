@@ -270,6 +270,63 @@ def family_view(secret: str) -> list[Step]:
     return [(DANA, "give_family_view", SECRET, body), *life()]
 
 
+def voided_score(secret: int | str) -> list[Step]:
+    """Shown to everybody, and then taken back: from that moment nobody is told of it, and the one before it neither."""
+    scale = moments.scaling_open().named["scale"]
+    return [
+        *score(secret)[:7],
+        (CHAIR, "reveal_scale", number(0x720), {"scale_id": scale}),
+        (CHAIR, "void_scale", number(0x721), {"scale_id": scale, "why": "Half of us read it the other way round."}),
+        (TEACHER, "answer_scale", number(0x722), {"scale_id": scale, "score": 5, "why": ""}),
+        *life(),
+    ]
+
+
+def way_to_a_recipient(secret: str | None) -> list[Step]:
+    """How a copy reaches somebody can say where they live; the rest of the closing is everybody's."""
+    recipient: Fields = {"person_id": DANA, "version": "family", "how": secret}
+    body: Fields = {
+        "base_version": None,
+        "lead_social_worker": SOCIAL_WORKER,
+        "core_group": [SOCIAL_WORKER, DANA],
+        "core_group_on": None,
+        "review_on": None,
+        "tells": [],
+        "recipients": [] if secret is None else [recipient],
+        "told_how_to": ["Say that something is wrong."],
+    }
+    return [(SCRIBE, "write_closing", number(0x730), body), *life(), *other_hands(0x510)]
+
+
+def letter(secret: str | None) -> list[Step]:
+    body: Fields = {"child_id": TANSY, "base_version": None, "going_well": "", "will_happen": [], "if_worried": ""}
+    step: Step = None if secret is None else (CHAIR, "write_letter", SECRET, {**body, "worried": secret})
+    return [step, *life(), *other_hands(0x510)]
+
+
+def reason_to_go_on(secret: str | None) -> list[Step]:
+    """The school and the nurse have gone. Who is here is on every screen, and why it goes on is not."""
+    gone: list[Step] = [
+        (CHAIR, "mark_attendance", number(0x740 + place), {"person_id": person, "how": "absent"})
+        for place, person in enumerate((TEACHER, NURSE))
+    ]
+    step: Step = None if secret is None else (CHAIR, "go_on_without_quorum", SECRET, {"reason": secret})
+    return [*gone, step, *life(), *other_hands(0x510)]
+
+
+def unfinished_plan(secret: str | None) -> list[Step]:
+    """A held step fills a gap for nobody, and who was heard with a point that waits is told to nobody."""
+    statement: Fields = {"danger_id": None, "children": [ROBIN], "text": "Robin may be hurt."}
+    goal: Fields = {"goal_id": None, "danger_id": DANGER, "text": "Somebody watches the door."}
+    step: Fields = {"family_knows": False, "column": "next_step", "sub_category": "next_step", "goal_id": GOAL}
+    return [
+        (SOCIAL_WORKER, "write_danger_statement", DANGER, statement),
+        (SOCIAL_WORKER, "write_safety_goal", GOAL, goal),
+        hidden_item(POLICE_OFFICER, secret, **step),
+        *life(),
+    ]
+
+
 def call_for_help(secret: str | None) -> list[Step]:
     step: Step = None if secret is None else (DANA, "ask_meaning", SECRET, {"on": True, "key": secret})
     return [step, *life()]
@@ -297,5 +354,13 @@ WORLDS: dict[str, World] = {
     ),
     "agency view": World(_asking, agency_view, (("no_plan", "Well."), ("child_protection_plan", "Ill.")), (TEACHER,)),
     "family view": World(_asking, family_view, ("We manage.", "I am afraid of him."), (DANA,)),
+    "score so low, shown to nobody": World(moments.scaling_open, score_that_nobody_sees, (0, 2, 3, "pass"), (TEACHER,)),
+    "score of a voided round": World(moments.scaling_open, voided_score, (0, 9, "pass"), (), from_step=8),
+    "way to a recipient": World(moments.mapping, way_to_a_recipient, ("12 Mill Street", "The refuge", None), _LEADS),
+    "letter": World(moments.mapping, letter, ("He was hit.", "He fell.", None), _LEADS),
+    "reason to go on": World(moments.mapping, reason_to_go_on, ("He is dying.", "The road is closed.", None), _LEADS),
+    "unfinished plan": World(
+        moments.mapping, unfinished_plan, ("He was hit.", "He fell.", None), (*_LEADS, POLICE_OFFICER)
+    ),
     "call for help": World(moments.mapping, call_for_help, ("column/worry", "column/strength", None), (CHAIR, DANA)),
 }

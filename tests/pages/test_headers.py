@@ -20,7 +20,8 @@ POLICY = {
     "img-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    "frame-ancestors 'self'",
 }
 HEADERS = {
     "referrer-policy": "no-referrer",
@@ -57,6 +58,8 @@ async def broken(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
         ("GET", "/static/../../pyproject.toml", 404),
         ("GET", "/static/%2e%2e/%2e%2e/pyproject.toml", 404),
         ("GET", "/static/.vite/manifest.json", None),
+        ("GET", "/seen/family", 200),
+        ("GET", "/seen/join", 404),
         ("GET", "/docs", 404),
         ("GET", "/openapi.json", 404),
         ("GET", "/health/live", 200),
@@ -110,7 +113,7 @@ async def test_pages_load_nothing_from_elsewhere_and_have_nothing_written_into_t
     server: Server, sitting: Sitting
 ) -> None:
     async with server.client(Cookie=await sitting.join(TEACHER)) as browser:
-        for path in ("/", "/j", "/c/unknown", f"/c/{sitting.id}"):
+        for path in ("/", "/j", "/c/unknown", f"/c/{sitting.id}", "/seen/family"):
             page = await browser.get(path)
             scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page.text, re.DOTALL)
             for attributes, inside in scripts:

@@ -171,6 +171,7 @@ async def test_a_file_that_is_no_conference_is_refused_without_being_quoted(
 COMMANDS: list[tuple[Any, ...]] = [
     ("export", str(uuid4())),
     ("links", str(uuid4())),
+    ("record", str(uuid4())),
     ("verify", str(uuid4())),
     ("verify",),
     ("purge", "--yes", str(uuid4())),
@@ -210,7 +211,9 @@ async def test_the_links_of_a_running_conference_can_be_made_anew_and_work_once(
     assert [answer.status_code for answer in answers] == [200, 404]
 
 
-@pytest.mark.parametrize("command", ["", "serve", "demo", "import", "export", "links", "backup", "verify", "purge"])
+@pytest.mark.parametrize(
+    "command", ["", "serve", "demo", "import", "export", "links", "record", "backup", "verify", "purge"]
+)
 async def test_every_command_explains_itself(tmp_path: Path, kinboard: Typed, command: str) -> None:
     ended = await kinboard(*[command] * bool(command), "--help", folder=tmp_path)
     assert ended.code == 0

@@ -24,7 +24,7 @@ def require_contract(frame: dict[str, Any]) -> None:
     for key in [*frame["put"], *frame["drop"]]:
         assert any(key == known or (known.endswith("/") and key.startswith(known)) for known in allowed), key
     for key, value in frame["put"].items():
-        shape = TitleSeen if key == "conference" and set(value) == {"title"} else value_type(key)
+        shape = TitleSeen if key == "conference" and set(value) <= set(TitleSeen.__annotations__) else value_type(key)
         _require_shape(shape, value, key)
 
 

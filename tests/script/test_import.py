@@ -15,7 +15,7 @@ from app.board.items import Item
 from app.board.offers import ItemPlaced, ItemReleased
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.realtime.turn import events_of
-from app.script.acts import CALL_OF, COMMAND_OF, said
+from app.script.acts import CALL_OF, COMMAND_OF, FROM_WITHIN, said
 from app.script.demo import HOME
 from app.script.file import conference_file_from
 from app.script.importer import import_conference
@@ -255,8 +255,9 @@ def test_the_test_for_a_plan_was_explained_and_the_conference_is_closed(conferen
 
 def test_what_no_command_says_is_kept_for_the_chair_alone(review: Worked) -> None:
     kept: Any = review.board.conference.kept
-    for name in ("preparation", "quorum", "settings_used", "after", "earlier_next_steps"):
+    for name in ("preparation", "quorum", "settings_used", "earlier_next_steps"):
         assert kept[name] == review.raw[name]
+    assert kept["after"] == {name: review.raw["after"][name] for name in ("review_by", "letter_by", "record_by")}
     assert kept["safety_goals"][1]["progress"] == "partly_met"
     assert kept["scale_questions"][0]["answers"][0]["earlier"] == {"conf-1": 3, "conf-2": 5}
     assert kept["children"][0]["plan_now"] == "child_protection_plan"
@@ -286,11 +287,12 @@ async def test_importing_again_adds_nothing(log: EventLog, conference: Worked) -
 
 
 async def test_both_conferences_live_in_one_log(log: EventLog, initial: Worked, review: Worked) -> None:
-    """They share the names of people and points, and nothing else."""
-    await import_conference(log, initial.file)
-    imported = await import_conference(log, review.file)
-    assert imported.added == len(review.steps)
+    """They share the names of people and points; what the one hands on to the other is in `test_earlier`."""
+    await import_conference(log, review.file)
+    imported = await import_conference(log, initial.file)
+    assert (imported.added, imported.refused) == (len(initial.steps), ())
     assert initial.of("b01") != review.of("b01")
+    assert set(await log.conferences()) == {initial.id, review.id}
 
 
 async def test_an_import_that_broke_off_goes_on_where_it_stopped(log: EventLog, initial: Worked) -> None:
@@ -336,7 +338,7 @@ def test_every_command_can_be_read_back_from_what_it_led_to(conference: Worked) 
 
 
 def test_no_command_is_forgotten_by_what_reads_them_back() -> None:
-    assert {*COMMAND_OF.values(), *CALL_OF.values()} == {*COMMANDS, "prepare_conference"}
+    assert {*COMMAND_OF.values(), *CALL_OF.values()} == {*COMMANDS, *FROM_WITHIN}
 
 
 def test_a_group_keeps_its_order_where_its_first_point_was_held(initial: Worked) -> None:

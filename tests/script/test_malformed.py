@@ -12,6 +12,9 @@ from app.script.file import ImportRefused, conference_file_from, read_conference
 GONE = object()
 A_DAY = "must be a day such as 2025-06-24"
 A_TIME = "must be a time such as 10:30"
+A_VERSION = (
+    "must be family, plan_only, professional or full, or part of one such as family_part_about_c2_and_shared_items"
+)
 PHASES = (
     "prepare, welcome, mapping, danger_statements, safety_goals, next_steps, scaling, agency_views, decision, close"
 )
@@ -72,7 +75,7 @@ def refusal_with(value: object, place: str) -> str:
         ("scale_questions[0].high_anchor", "10: ", "is empty"),
         ("scale_questions[0].low_anchor", "0: " + "a" * 201, "is longer than 200 characters"),
         ("conference.held_on", "0001-01-01", A_DAY),
-        ("conference.type", "other", "must be initial, review, pre_birth or transfer_in"),
+        ("conference.type", "other", "must be initial, review, pre_birth, transfer_in, supervision or practice"),
         ("conference.title", "One\nTwo", "has a character that is not writing"),
         ("conference", GONE, "is missing"),
         ("children", [], "is empty"),
@@ -81,6 +84,16 @@ def refusal_with(value: object, place: str) -> str:
         ("settings_used.time_zone", "../../etc/passwd", "must be a time zone such as Europe/London"),
         ("quorum.each_child_known_by.c1[1]", 3, "must be text"),
         ("after.who_gets_the_record[0].copies", 2, "is not known"),
+        ("after.who_gets_the_record[0].version", "most of it", A_VERSION),
+        ("after.who_gets_the_record[1].version", "family_part_about_c9_and_shared_items", A_VERSION),
+        ("after.family_told_how_to[0]", " ", "is empty"),
+        (
+            "settings_used.area",
+            "narnia",
+            "must be england, scotland, strengthening_families, wales, or the whole of another area",
+        ),
+        ("settings_used.area", "Wales", "must be a word such as child_protection_plan"),
+        ("settings_used.area", 7, "must be an object with named parts"),
         ("board_items[1].id", "b01", "is the same id as board_items[0].id"),
         ("board_items[1].id", "p01", "is the same id as people[0].id"),
         ("board_items[1].id", "room_screen", "is the id of the screen on the wall, which no file lists"),

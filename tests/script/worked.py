@@ -61,7 +61,8 @@ def worked(name: str) -> Worked:
 def saved(rows: Iterable[NewRow]) -> list[SavedRow]:
     """As the log gives them back."""
     return [
-        SavedRow(seq, row.id, row.person_id, row.at, row.body_hash, row.body) for seq, row in enumerate(rows, start=1)
+        SavedRow(seq, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32))
+        for seq, row in enumerate(rows, start=1)
     ]
 
 

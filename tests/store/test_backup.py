@@ -19,7 +19,7 @@ async def test_a_backup_made_while_people_write_is_whole(sqlite_url: str, tmp_pa
     made = asyncio.create_task(backup(database, target))
     after = 20
     while not made.done():
-        after = await log.append("c", [row_saying("said meanwhile")], after)
+        after = (await log.append("c", [row_saying("said meanwhile")], after))[-1].seq
     await made
     await database.close()
 

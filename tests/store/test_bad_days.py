@@ -94,7 +94,7 @@ async def test_one_read_sees_one_moment(sqlite_url: str) -> None:
 
     counting = asyncio.create_task(database.read(count_twice))
     await asyncio.to_thread(begun.wait, 10)
-    assert await log.append("c", [row_saying("meanwhile")], after=0) == 1
+    assert (await log.append("c", [row_saying("meanwhile")], after=0))[-1].seq == 1
     appended.set()
     assert await counting == (0, True, 0)
     await database.close()
@@ -127,7 +127,7 @@ async def test_a_full_disk_is_told_and_the_store_works_again_after(sqlite_url: s
     told = "".join(traceback.format_exception(failed.value))
     assert "what a family said" not in told
     assert "priya" not in told
-    assert await log.append("c", [row_saying("after")], after=1) == 2
+    assert (await log.append("c", [row_saying("after")], after=1))[-1].seq == 2
     assert [row.body for row in await log.read("c")] == [b"before", b"after"]
     assert await log.verify("c") is None
     await database.close()
@@ -146,7 +146,7 @@ async def test_after_a_failed_write_no_connection_is_trusted_again(sqlite_url: s
     before = len(made)
     with pytest.raises(ZeroDivisionError):
         await database.write(lambda _: 1 // 0)
-    assert await log.append("c", [row_saying("kept")], after=0) == 1
+    assert (await log.append("c", [row_saying("kept")], after=0))[-1].seq == 1
     assert len(made) == before + 1
     await database.close()
 
@@ -217,9 +217,9 @@ async def test_a_server_that_dropped_our_connections_is_used_again(postgres_url:
     )
     assert await other.write(lambda connection: connection.execute(drop).scalar())
     assert await log.conferences() == ["c"]
-    assert await log.append("c", [row_saying("said")], after=0) == 1
+    assert (await log.append("c", [row_saying("said")], after=0))[-1].seq == 1
     assert await other.write(lambda connection: connection.execute(drop).scalar())
     with pytest.raises(NotSaved):
         await log.append("c", [row_saying("perhaps lost")], after=1)
-    assert await log.append("c", [row_saying("said again")], after=1) == 2
+    assert (await log.append("c", [row_saying("said again")], after=1))[-1].seq == 2
     await asyncio.gather(ours.close(), other.close())

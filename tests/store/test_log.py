@@ -16,10 +16,12 @@ from tests.store.rows import NOON, row_saying
 
 async def test_what_was_appended_is_read_back_as_it_was(log: EventLog, conference: str) -> None:
     rows = [row_saying("a worry", person="priya"), row_saying("a strength: \x00 ☃", person="dana", minutes=1)]
-    assert await log.append(conference, rows, after=0) == 2
-    assert await log.read(conference) == [
-        SavedRow(seq, row.id, row.person_id, row.at, row.body_hash, row.body) for seq, row in enumerate(rows, start=1)
-    ]
+    saved = await log.append(conference, rows, after=0)
+    assert await log.read(conference) == list(saved)
+    assert saved == tuple(
+        SavedRow(seq, row.id, row.person_id, row.at, row.body_hash, row.body, after.hash)
+        for seq, (row, after) in enumerate(zip(rows, saved, strict=True), start=1)
+    )
     assert [row.seq for row in await log.read(conference, after=1)] == [2]
     assert await log.read(conference, after=2) == []
 
@@ -39,7 +41,7 @@ async def test_a_wrong_after_is_refused_and_changes_nothing(log: EventLog, confe
     with pytest.raises(AppendedElsewhere):
         await log.append(conference, [row_saying("second")], after=after)
     assert [row.body for row in await log.read(conference)] == [b"first"]
-    assert await log.append(conference, [row_saying("second")], after=1) == 2
+    assert (await log.append(conference, [row_saying("second")], after=1))[-1].seq == 2
 
 
 async def test_a_repeated_id_is_refused_and_changes_nothing(log: EventLog, conference: str) -> None:
@@ -54,12 +56,12 @@ async def test_a_repeated_id_is_refused_and_changes_nothing(log: EventLog, confe
 async def test_another_conference_may_use_the_same_id(log: EventLog, conference: str) -> None:
     row, other = row_saying("said"), str(uuid4())
     await log.create(other, NOON)
-    assert await log.append(conference, [row], after=0) == 1
-    assert await log.append(other, [row], after=0) == 1
+    assert (await log.append(conference, [row], after=0))[-1].seq == 1
+    assert (await log.append(other, [row], after=0))[-1].seq == 1
 
 
 async def test_nothing_to_save_is_saved_at_once(log: EventLog, conference: str) -> None:
-    assert await log.append(conference, [], after=0) == 0
+    assert await log.append(conference, [], after=0) == ()
 
 
 async def test_a_conference_nobody_began_has_no_log(log: EventLog) -> None:
@@ -91,7 +93,7 @@ async def test_a_reopened_database_has_everything(database_url: str) -> None:
     second = await Database.open(database_url)
     log = EventLog(second)
     assert [row.body for row in await log.read("c")] == [b"before the restart"]
-    assert await log.append("c", [row_saying("after it")], after=1) == 2
+    assert (await log.append("c", [row_saying("after it")], after=1))[-1].seq == 2
     assert await log.verify("c") is None
     await second.close()
 
@@ -108,7 +110,8 @@ async def test_two_servers_agree_on_one_order(database_url: str) -> None:
         while said < 10:
             tries += 1
             try:
-                after = await log.append(conference, [row_saying(f"{who} {said}", person=who)], after)
+                (saved,) = await log.append(conference, [row_saying(f"{who} {said}", person=who)], after)
+                after = saved.seq
                 said += 1
             except AppendedElsewhere:
                 after = (await log.read(conference))[-1].seq
@@ -133,7 +136,7 @@ async def test_of_two_servers_that_append_after_the_same_row_one_must_read_on(da
     for after in range(20):
         appends = (log.append("c", [row_saying("said")], after) for log in logs)
         outcomes = await asyncio.gather(*appends, return_exceptions=True)
-        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AppendedElsewhere", "int"]
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AppendedElsewhere", "tuple"]
     assert await logs[0].verify("c") is None
     for server in servers:
         await server.close()

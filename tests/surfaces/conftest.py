@@ -18,7 +18,7 @@ FLAGS = [
     "--no-first-run",
 ]
 
-MeetingAt = Callable[[str], Awaitable[Meeting]]
+MeetingAt = Callable[..., Awaitable[Meeting]]
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +53,8 @@ async def meetings(new_context: Callable[..., Awaitable[BrowserContext]]) -> Asy
     """Begins a meeting at a moment of the demonstration. Nothing may have gone wrong on any screen in it."""
     begun: list[Meeting] = []
 
-    async def begin(server: Server, moment: str) -> Meeting:
-        begun.append(await meeting_at(server, moment, new_context))
+    async def begin(server: Server, moment: str, elsewhere: Any = None) -> Meeting:
+        begun.append(await meeting_at(server, moment, new_context, elsewhere))
         return begun[-1]
 
     yield begin
@@ -66,7 +66,7 @@ async def meetings(new_context: Callable[..., Awaitable[BrowserContext]]) -> Asy
 
 @pytest.fixture
 def meeting_at_moment(server: Server, meetings: Callable[..., Awaitable[Meeting]]) -> MeetingAt:
-    async def begin(moment: str) -> Meeting:
-        return await meetings(server, moment)
+    async def begin(moment: str, elsewhere: Any = None) -> Meeting:
+        return await meetings(server, moment, elsewhere)
 
     return begin

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Self
 
 from playwright.async_api import CDPSession, Locator, expect
 
-from tests.surfaces.chair import goes_to_card
 from tests.surfaces.meeting import Meeting
 from tests.surfaces.seat import Seat
 
@@ -264,7 +263,8 @@ class ChairingByKeys(Chairing):
         await self.hands.key("Escape")
 
     async def moves_to_the_next_group(self, words: str, group: str) -> None:
-        await goes_to_card(self.seat, words)
+        """It was written last, so it is in focus."""
+        await expect(self.page.locator("[data-card]:focus")).to_contain_text(words)
         await self.hands.key("Shift+ArrowDown")
 
     async def lights(self, words: str) -> None:

@@ -12,6 +12,7 @@ from app.script.demo import EXAMPLE, moved, until
 from app.script.file import read_conference_file
 from app.script.ids import ROOM_SCREEN, Ids, conference_id_of
 from app.script.importer import import_steps
+from app.script.parts import ConferenceFile
 from app.script.script import script_of
 from app.store.log import EventLog
 from tests.realtime.server import Server, Sitting
@@ -63,12 +64,16 @@ class Meeting(Sitting):
         return seat
 
 
-async def meeting_at(server: Server, moment: str, new_context: NewContext) -> Meeting:
-    """The demonstration's conference, under an id of its own, so that many can be held on one server."""
+async def meeting_at(
+    server: Server, moment: str, new_context: NewContext, elsewhere: Callable[[ConferenceFile], ConferenceFile] | None
+) -> Meeting:
+    """The demonstration's conference, under an id of its own, so that many can be held on one server; `elsewhere` makes
+    it that of another area.
+    """
     assert server.database
     file = read_conference_file(EXAMPLE)
     file = file.model_copy(update={"conference": file.conference.model_copy(update={"id": str(uuid4())})})
-    steps = until(script_of(file), moment)
+    steps = until(script_of(elsewhere(file) if elsewhere else file), moment)
     just_now = datetime.now(UTC) - timedelta(minutes=1)
     conference_id = conference_id_of(file.conference.id)
     imported = await import_steps(EventLog(server.database), conference_id, moved(steps, just_now - steps[-1].at))

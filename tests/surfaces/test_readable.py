@@ -5,10 +5,11 @@ from axe_playwright_python.async_playwright import Axe
 
 from tests.surfaces import tablet
 from tests.surfaces.conftest import MeetingAt
+from tests.surfaces.gallery import TARGETS, THEMES
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, SCREEN
 from tests.surfaces.seat import Seat
 
-CALM = {"reduced_motion": "reduce", "color_scheme": "light"}
+CALM = {"reduced_motion": "reduce"}
 FINGER = {HESTER: 44, NAOMI: 44, DANA: 56, SCREEN: 44}
 TOO_SMALL_TO_PRESS = """(least) =>
   [...document.querySelectorAll('a, button, input, select, summary, textarea, [role=tab]')]
@@ -24,8 +25,11 @@ TOO_SMALL_TO_READ = """(least) =>
 
 
 async def require_no_barrier(seat: Seat) -> None:
-    found = await Axe().run(seat.page)
-    assert found.violations_count == 0, found.generate_report()
+    """In the light and in the dark."""
+    for theme in THEMES:
+        await seat.page.emulate_media(color_scheme=theme)
+        found = await Axe().run(seat.page, options={"rules": TARGETS})
+        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
 
 
 @pytest.mark.parametrize("moment", ["mapping", "scale_shown", "decision"])

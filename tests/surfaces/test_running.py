@@ -1,8 +1,9 @@
 """What the chair does to all screens, and what happens when two people write at once."""
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.surfaces import chair, officer
 from tests.surfaces.conftest import MeetingAt
@@ -93,6 +94,39 @@ async def test_a_chair_who_presses_keys_too_fast_releases_nothing(meeting_at_mom
         await hester.page.keyboard.press(key)
     await chair.gives_the_floor(hester, "Rowan")
     await hester.sees("1 new to the family")
+
+
+async def test_what_is_typed_while_a_panel_is_on_its_way_does_nothing_on_the_board(
+    meeting_at_moment: MeetingAt,
+) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester = await meeting.device(HESTER)
+    arrives = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await arrives.wait()
+        await route.continue_()
+
+    await hester.page.route(re.compile(r"/static/assets/later-.*\.js"), late)
+    await hester.page.goto(await meeting.joining_link(HESTER))
+    await hester.button("Join").click()
+    await hester.has_the_board()
+    await chair.goes_to_card(hester, "very tired at school")
+    keyboard = hester.page.keyboard
+    await keyboard.press("?")
+    await keyboard.type("sp1")  # would light a card, rest the room screen, and open the line
+    await expect(hester.page.get_by_role("dialog", name="One moment…")).to_be_visible()
+    await keyboard.press("Escape")
+    await expect(hester.page.get_by_role("dialog")).to_have_count(0)
+    await keyboard.press("?")
+    arrives.set()
+    await expect(hester.page.get_by_role("dialog", name="All keys")).to_be_visible()
+    await keyboard.press("Escape")
+    await expect(hester.page.get_by_role("dialog")).to_have_count(0)
+    board = await meeting.open(meeting.id_of(HESTER))
+    assert board.all["blank"] == {"screens": "none"}
+    assert board.all["spotlight"] == {"key": None}
+    await expect(hester.page.get_by_placeholder("Write what was said")).to_have_count(0)
 
 
 async def test_what_the_chair_takes_back_is_taken_back_on_every_screen(meeting_at_moment: MeetingAt) -> None:

@@ -72,6 +72,35 @@ async def test_everybody_gets_from_the_map_to_the_decisions(meeting_at_moment: M
         await hands.used_nothing_else()
 
 
+async def test_two_keys_add_a_card_one_moves_it_and_one_lights_it(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester, wall = await Keys.come_in(meeting, HESTER), await meeting.sits_down(SCREEN)
+    at_table = chairing(hester)
+    await at_table.adds("strength", SAID)  # which counts its own two keys, and goes back with Esc
+    before = hester.pressed
+    await hester.key("Shift+ArrowRight")
+    await expect(wall.page.locator(".next_step").get_by_text(SAID)).to_have_count(1)
+    assert hester.pressed - before == 1
+    await expect(hester.page.locator("[data-card]:focus")).to_contain_text(SAID)
+    await hester.key("s")
+    await expect(wall.card(SAID)).to_have_class(re.compile(r"\blit\b"))
+    assert hester.pressed - before == 2
+
+
+async def test_who_writes_nothing_in_the_line_comes_back_to_where_they_were(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester = await meeting.sits_down(HESTER)
+    await chair.goes_to_card(hester, "very tired at school")
+    await hester.page.keyboard.press("2")
+    await expect(hester.page.get_by_placeholder("Write what was said")).to_be_focused()
+    await hester.page.keyboard.press("Escape")
+    await expect(hester.page.locator("[data-card]:focus")).to_contain_text("very tired at school")
+    line = hester.page.locator(".col.worry").get_by_role("button", name="Write what was said")
+    await line.click()
+    await hester.page.keyboard.press("Escape")
+    await expect(line).to_be_focused()
+
+
 async def the_chair_adds_moves_and_lights_a_card(table: Table) -> None:
     hester = table.hester
     await hester.gives_the_floor("Dana")

@@ -44,6 +44,14 @@ CUT = """() => [...document.querySelectorAll('body *')]
   })
   .map((one) => one.innerText)"""
 
+# What has the focus, where the row that stays below lies over any of it.
+COVERED = """() => {
+  const one = document.activeElement
+  const row = document.querySelector('.cmd')
+  if (one === document.body || row.contains(one)) return []
+  return one.getBoundingClientRect().bottom > row.getBoundingClientRect().top ? [one.outerHTML.slice(0, 100)] : []
+}"""
+
 # What is told by a ground of another colour has to be told by a line too, and what is chosen or lit by a thick one.
 WITHOUT_AN_EDGE = """() =>
   [...document.querySelectorAll('.btn:not(.quiet), .field, .tag, .numbers label > span, .opts > label')]
@@ -115,6 +123,17 @@ async def test_the_chair_at_200_per_cent_has_columns_under_each_other_and_everyt
         place = hester.page.get_by_text(words).filter(visible=True).first
         await place.scroll_into_view_if_needed()
         await expect(place).to_be_in_viewport(ratio=0.9)
+
+
+async def test_the_row_that_stays_below_never_covers_what_has_the_focus(meeting_at_moment: MeetingAt) -> None:
+    meeting = await meeting_at_moment("mapping")
+    hester = await meeting.sits_down(HESTER, viewport=AT_200)
+    await chair.writes(hester, "1", "Dana counts to ten.")
+    covered = []
+    for key in ["Escape", "ArrowDown", *["Tab"] * 25, *["Shift+Tab"] * 25]:
+        await hester.page.keyboard.press(key)
+        covered += await hester.page.evaluate(COVERED)
+    assert not covered
 
 
 async def test_without_colours_what_can_be_pressed_and_what_is_lit_has_an_edge(new_context: NewContext) -> None:

@@ -1,22 +1,22 @@
-// Mounts the surface that the page names. Each person loads only theirs.
+// Mounts a surface on the page. Each surface has a script of its own, so that each person loads only theirs.
 
-import './lib/older'
-import { mount } from 'svelte'
+import { mount, type Component } from 'svelte'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
-import { SURFACES } from './lib/surfaces'
+import { hearOf } from './lib/seen.svelte'
 import './style/base.css'
 
-const { surface = '', conference = '', person = '', build = '' } = document.body.dataset
-const place = document.getElementById('board')
-const loading = SURFACES[surface]?.() // before anything else: it is what the first picture waits for
+export function open(Surface: Component<{ live: Live }>): void {
+  const { surface, conference, person = '', build = '' } = document.body.dataset
+  const place = document.getElementById('board')!
+  const show = (live: Live) => {
+    place.textContent = ''
+    mount(Surface, { target: place, props: { live } })
+  }
+  if (!surface || !conference) return hearOf(show) // a page in the chair's page, which shows what another screen shows
 
-if (place && loading) {
   const live = new Live({ surface, conference, person, build })
   live.begin(firstFrames())
   live.start()
-  loading.then(({ default: Surface }) => {
-    place.textContent = ''
-    mount(Surface, { target: place, props: { live } })
-  }, console.error)
+  show(live)
 }

@@ -17,15 +17,15 @@ function board() {
 
 it('a line belongs to whoever has the floor, unless somebody else is chosen', () => {
   const now = board()
-  expect(saidBy(emptyCapture('worry'), now)).toBe('chair')
+  expect(saidBy(emptyCapture('worry', 'past_harm'), now)).toBe('chair')
   now.received = { ...now.received, floor: { person_id: 'mum' } }
-  expect(saidBy(emptyCapture('worry'), now)).toBe('mum')
-  expect(saidBy({ ...emptyCapture('worry'), saidBy: 'police' }, now)).toBe('police')
+  expect(saidBy(emptyCapture('worry', 'past_harm'), now)).toBe('mum')
+  expect(saidBy({ ...emptyCapture('worry', 'past_harm'), saidBy: 'police' }, now)).toBe('police')
 })
 
 it('what a service says is asked whether the family has heard it; the family’s and children’s words are not', () => {
   const now = board()
-  const from = (person: string, more = {}) => ({ ...emptyCapture('worry'), saidBy: person, ...more })
+  const from = (person: string, more = {}) => ({ ...emptyCapture('worry', 'past_harm'), saidBy: person, ...more })
   expect(mustAskHeard(from('police'), 'worry', now)).toBe(true)
   expect(mustAskHeard(from('mum'), 'worry', now)).toBe(false)
   expect(mustAskHeard(from('police', { child: 'c1' }), 'worry', now)).toBe(false)
@@ -33,7 +33,7 @@ it('what a service says is asked whether the family has heard it; the family’s
 })
 
 it('a point that is not heard yet is never sent as heard', () => {
-  const line = { ...emptyCapture('worry'), saidBy: 'police', text: ' Words ', heard: 'not_yet' as const }
+  const line = { ...emptyCapture('worry', 'past_harm'), saidBy: 'police', text: ' Words ', heard: 'not_yet' as const }
   expect(addCommand(line, 'worry', board())).toMatchObject({
     family_knows: false,
     text: 'Words',
@@ -42,7 +42,7 @@ it('a point that is not heard yet is never sent as heard', () => {
 })
 
 it('a child’s words carry whose they are and that they agreed', () => {
-  const line = { ...emptyCapture('worry'), saidBy: 'police', text: 'I hide.', child: 'c1', agreed: true }
+  const line = { ...emptyCapture('worry', 'past_harm'), saidBy: 'police', text: 'I hide.', child: 'c1', agreed: true }
   expect(addCommand(line, 'worry', board())).toMatchObject({
     child_speaking: 'c1',
     child_agreed: true,
@@ -53,7 +53,7 @@ it('a child’s words carry whose they are and that they agreed', () => {
 
 it('after a point the line stays with its speaker, and asks again whether the family has heard', () => {
   const next = nextCapture(
-    { ...emptyCapture('worry'), saidBy: 'police', text: 'Words', heard: 'yes', kind: 'fact' },
+    { ...emptyCapture('worry', 'past_harm'), saidBy: 'police', text: 'Words', heard: 'yes', kind: 'fact' },
     'worry',
   )
   expect(next).toMatchObject({ saidBy: 'police', text: '', heard: '', kind: 'fact' })

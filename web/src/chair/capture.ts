@@ -3,7 +3,7 @@
 import type { LiveBoard } from '../lib/board.svelte'
 import type { Fields } from '../lib/commands'
 import type { Basis, Column, StatementKind, SubCategory } from '../lib/protocol'
-import { FAMILY_ROLES, GROUPS } from '../lib/terms'
+import { FAMILY_ROLES } from '../lib/terms'
 
 export interface Capture {
   text: string
@@ -23,12 +23,12 @@ export interface Capture {
   how: string
 }
 
-export function emptyCapture(column: Column): Capture {
+export function emptyCapture(column: Column, group: SubCategory): Capture {
   return {
     text: '',
     saidBy: null,
-    group: GROUPS[column][0]!,
-    kind: column === 'next_step' ? '' : 'observation',
+    group,
+    kind: usualKind(column),
     about: null,
     heard: '',
     basis: 'said_in_meeting',
@@ -42,6 +42,10 @@ export function emptyCapture(column: Column): Capture {
   }
 }
 
+function usualKind(column: Column): Capture['kind'] {
+  return column === 'next_step' ? '' : 'observation'
+}
+
 /** After one point was added, the line stays for the next from the same person. */
 export function nextCapture(last: Capture, column: Column): Capture {
   return {
@@ -53,7 +57,7 @@ export function nextCapture(last: Capture, column: Column): Capture {
     by: '',
     goal: '',
     how: '',
-    kind: last.kind || emptyCapture(column).kind,
+    kind: last.kind || usualKind(column),
   }
 }
 
@@ -61,9 +65,9 @@ export function saidBy(capture: Capture, board: LiveBoard): string {
   return capture.saidBy ?? board.floor ?? board.me?.person_id ?? ''
 }
 
-/** Whether the family has to have heard it: not asked of the family's and children's own words, nor of next steps. */
+/** Whether the family has to have heard it: not asked of the family's and children's own words, of next steps, or where no family comes. */
 export function mustAskHeard(capture: Capture, column: Column, board: LiveBoard): boolean {
-  if (column === 'next_step' || capture.child) return false
+  if (column === 'next_step' || capture.child || !board.area.family) return false
   const source = saidBy(capture, board)
   const person = board.person(source)
   if (!person) return false

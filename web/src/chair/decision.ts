@@ -1,12 +1,14 @@
 // What the chair drafts for each child. It stays in her browser until she records it; nothing here reads a number or a view.
 
+import { categoryIn, outcomeIn } from '../lib/area'
 import type { Fields } from '../lib/commands'
-import type { Category, Outcome } from '../lib/protocol'
-import { NEEDS_CATEGORY, OUTCOME, CATEGORY } from '../lib/words'
+import { listed } from '../lib/names'
+import type { AreaSeen, Category, Outcome } from '../lib/protocol'
 
 export interface DecisionDraft {
   outcome: Outcome | null
-  category: Category | null
+  /** The main one first; more than one only where the area names a plan after several. */
+  categories: Category[]
   plain: string
   reasons: string
   considered: string
@@ -15,32 +17,43 @@ export interface DecisionDraft {
 
 export const EMPTY: DecisionDraft = {
   outcome: null,
-  category: null,
+  categories: [],
   plain: '',
   reasons: '',
   considered: '',
   override: '',
 }
 
-export function needsCategory(draft: DecisionDraft): boolean {
-  return draft.outcome !== null && NEEDS_CATEGORY.includes(draft.outcome)
+export function needsCategory(area: AreaSeen, draft: DecisionDraft): boolean {
+  return draft.outcome !== null && outcomeIn(area, draft.outcome).has_category
 }
 
 /** In words, what has to be filled in before it can be read back. */
-export function stillToDo(draft: DecisionDraft, stepsMissing: boolean): string[] {
+export function stillToDo(area: AreaSeen, draft: DecisionDraft, stepsMissing: boolean): string[] {
+  const { at_most } = area.categories
   const missing = []
   if (!draft.outcome) missing.push('plan')
-  if (needsCategory(draft) && !draft.category) missing.push('category')
+  if (needsCategory(area, draft)) {
+    if (!draft.categories.length) missing.push('category')
+    if (draft.categories.length > at_most) missing.push(`categories, at most ${at_most}`)
+  }
   if (!draft.reasons.trim()) missing.push('reasons')
   if (stepsMissing && !draft.override.trim()) missing.push('why you go on without the steps')
   return missing
 }
 
-export function recordCommand(child: string, draft: DecisionDraft, stepsMissing: boolean): Fields<'record_decision'> {
+export function recordCommand(
+  area: AreaSeen,
+  child: string,
+  draft: DecisionDraft,
+  stepsMissing: boolean,
+): Fields<'record_decision'> {
+  const [category = null, ...also] = needsCategory(area, draft) ? draft.categories : []
   return {
     child_id: child,
     outcome: draft.outcome as Outcome,
-    category: needsCategory(draft) ? draft.category : null,
+    category,
+    ...(also.length ? { also_categories: also } : {}),
     reasons: draft.reasons.trim(),
     ...(draft.plain.trim() ? { plain_words: draft.plain.trim() } : {}),
     ...(draft.considered.trim() ? { views_considered: draft.considered.trim() } : {}),
@@ -49,8 +62,11 @@ export function recordCommand(child: string, draft: DecisionDraft, stepsMissing:
 }
 
 /** The decision as it is read aloud. */
-export function readAloud(name: string, draft: DecisionDraft): string[] {
-  const lines = [`${name}: ${OUTCOME[draft.outcome ?? ''] ?? ''}.`]
-  if (needsCategory(draft)) lines.push(`Category: ${CATEGORY[draft.category ?? ''] ?? ''}.`)
+export function readAloud(area: AreaSeen, name: string, draft: DecisionDraft): string[] {
+  const lines = [`${name}: ${outcomeIn(area, draft.outcome ?? '').words}.`]
+  if (needsCategory(area, draft)) {
+    const kinds = draft.categories.map((code) => categoryIn(area, code).words)
+    lines.push(`${kinds.length > 1 ? 'Categories' : 'Category'}: ${listed(kinds)}.`)
+  }
   return [...lines, draft.plain.trim(), draft.reasons.trim(), draft.considered.trim()].filter(Boolean)
 }

@@ -6,10 +6,10 @@ import { thisMoment } from '../lib/dates'
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 import type { Live } from '../lib/live.svelte'
 import type { Answer } from '../lib/outbox'
-import type { Column, Phase, SubCategory } from '../lib/protocol'
+import type { Column, Phase, PromptSeen, SubCategory } from '../lib/protocol'
 import { movedSentence } from '../lib/speech'
-import { COLUMN_SHORT, EVERYWHERE } from '../lib/words'
-import type { Place } from './moves'
+import type { Place, Shelf } from './moves'
+import { promptsFor } from './prompts'
 
 export type Pane = 'map' | 'danger' | 'scale' | 'views' | 'decision' | 'close'
 export type Panel =
@@ -29,6 +29,7 @@ export type Panel =
   | 'takeoff'
   | 'wordings'
   | 'seen'
+  | 'aside'
 
 interface Act {
   id: string
@@ -80,6 +81,23 @@ export class Desk {
   now = $state.raw(thisMoment())
   pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 
+  /** What she may ask here, one after the other. Only the chair is sent any. */
+  prompts = $derived.by(() => {
+    const { board } = this
+    const lit = board.spotlight
+    const where = {
+      pane: this.pane,
+      phase: board.phase,
+      lit,
+      litCard: lit?.startsWith('item/') ? board.item(lit.slice('item/'.length)) : undefined,
+      column: this.writing ?? board.item(this.card ?? '')?.column ?? 'worry',
+      scale: board.scale,
+    }
+    return promptsFor(board.get<PromptSeen[]>('prompts') ?? [], where)
+  })
+  #turned = $state.raw({ from: '', by: 0 })
+  prompt = $derived.by<PromptSeen | undefined>(() => this.prompts[this.#turn % this.prompts.length])
+
   constructor(readonly live: Live) {
     this.letters = readDraft('letters', true)
   }
@@ -102,6 +120,17 @@ export class Desk {
     this.about = null
   }
 
+  get #turn(): number {
+    return this.#turned.from === this.prompts[0]?.ask ? this.#turned.by : 0 // elsewhere it begins anew
+  }
+
+  nextPrompt(): void {
+    const first = this.prompts[0]
+    if (!first) return
+    this.#turned = { from: first.ask, by: this.#turn + 1 }
+    this.live.speak(this.prompt?.ask ?? '')
+  }
+
   setLetters(on: boolean): void {
     this.letters = on
     if (on) dropDraft('letters')
@@ -117,51 +146,60 @@ export class Desk {
     aloud = label,
   ): Promise<Answer> {
     const { id, answer: coming } = this.live.send(type, { ...fields })
+    const act = { id, label }
+    if (UNDOABLE.has(type)) {
+      this.done = [...this.done.slice(1 - ACTS_KEPT), act]
+      this.undone = []
+    }
     const answer = await coming
     if (!answer.saved) {
+      this.done = this.done.filter((one) => one !== act)
       if (show === 'line') this.live.say(answer.message ?? 'This could not be done.', 'refused')
       return answer
     }
-    if (UNDOABLE.has(type)) {
-      this.done = [...this.done.slice(1 - ACTS_KEPT), { id, label }]
-      this.undone = []
-      this.live.say(label, 'done', { label: 'Undo', key: 'Z', run: () => void this.undo() }, aloud)
-    } else {
-      this.live.say(label, 'done', undefined, aloud)
-    }
+    this.live.say(label, 'done', this.done.includes(act) ? this.#offer('done') : undefined, aloud)
     return answer
   }
 
-  async undo(): Promise<void> {
-    const last = this.done.at(-1)
-    if (!last) return this.live.say('There is nothing of yours to undo.')
-    this.done = this.done.slice(0, -1)
-    const { id, answer: coming } = this.live.send('undo', { of: last.id })
-    const answer = await coming
-    if (!answer.saved) return this.live.say(answer.message ?? 'This cannot be undone.', 'refused')
-    this.undone = [...this.undone, { id, label: last.label }]
-    this.live.say(`Undone: ${last.label}`, 'done', { label: 'Redo', key: 'Shift Z', run: () => void this.redo() })
+  undo(): Promise<void> {
+    return this.#takeBack('done')
   }
 
-  async redo(): Promise<void> {
-    const last = this.undone.at(-1)
-    if (!last) return this.live.say('There is nothing to redo.')
-    this.undone = this.undone.slice(0, -1)
+  redo(): Promise<void> {
+    return this.#takeBack('undone')
+  }
+
+  /** From the moment it is asked for, also without a connection, an act has changed places with what takes it back. */
+  async #takeBack(from: 'done' | 'undone'): Promise<void> {
+    const to = from === 'done' ? 'undone' : 'done'
+    const last = this[from].at(-1)
+    if (!last) return this.live.say(to === 'done' ? 'There is nothing to redo.' : 'There is nothing of yours to undo.')
     const { id, answer: coming } = this.live.send('undo', { of: last.id })
+    const act = { id, label: last.label }
+    this[from] = this[from].filter((one) => one !== last)
+    this[to] = [...this[to], act]
+    if (this.live.link !== 'live')
+      this.live.say(`${to === 'done' ? 'Redo' : 'Undo'} waits for the connection: ${last.label}`)
     const answer = await coming
-    if (!answer.saved) return this.live.say(answer.message ?? 'This cannot be done again.', 'refused')
-    this.done = [...this.done, { id, label: last.label }]
-    this.live.say(last.label, 'done', { label: 'Undo', key: 'Z', run: () => void this.undo() })
+    if (answer.saved)
+      return this.live.say(to === 'done' ? last.label : `Undone: ${last.label}`, 'done', this.#offer(to))
+    this[to] = this[to].filter((one) => one !== act)
+    this.live.say(answer.message ?? 'This cannot be undone.', 'refused')
+  }
+
+  #offer(acts: 'done' | 'undone') {
+    if (acts === 'done') return { label: 'Undo', key: 'Z', run: () => void this.undo() }
+    return { label: 'Redo', key: 'Shift Z', run: () => void this.redo() }
   }
 
   move(id: string, place: Place): void {
     const others = this.shelf(place.column, place.sub_category).filter((other) => other !== id)
     const row = place.after === null ? 1 : others.indexOf(place.after) + 2
-    const group = EVERYWHERE.group[place.sub_category]
-    const column = COLUMN_SHORT[place.column]
+    const group = this.board.groupWords(place.sub_category)
+    const { question, short: column } = this.board.area.columns[place.column]
     const of = others.length + 1
     const label = `Moved to ${column}${group === column ? '' : `, ${group}`}, ${row} of ${of}`
-    const aloud = movedSentence(EVERYWHERE.column[place.column], group, row, of)
+    const aloud = movedSentence(question, group, row, of)
     void this.do('move_item', { item_id: id, ...place }, label, 'line', aloud)
   }
 
@@ -198,10 +236,12 @@ export class Desk {
   }
 
   /** Moves the room, and her eyes with it. */
-  go(phase: Phase, name: string): void {
+  go(phase: Phase, name = this.board.stageName(phase) || 'Prepare'): void {
     this.looking = null
     void this.do('set_phase', { phase }, `The room is at: ${name}`)
   }
+
+  shelves = (column: Column): Shelf[] => this.board.groups(column).map((group) => [group, this.shelf(column, group)])
 
   shelf = (column: Column, group: SubCategory): string[] => this.board.group(column, group).map((item) => item.id)
 }

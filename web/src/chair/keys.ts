@@ -22,6 +22,7 @@ export const ALL_KEYS: readonly Key[] = [
   { key: '0', does: 'open a scaling question' },
   { key: 'R', does: 'show the numbers (asks once)' },
   { key: 'T', does: 'put in a number for someone' },
+  { key: 'Q', does: 'the next question that you could ask' },
   { key: 'D G M', does: 'look at danger statements, goals, map' },
   { key: 'B', does: 'break' },
   { key: 'P', does: 'rest the room screen; Shift + P every screen but yours' },
@@ -53,6 +54,7 @@ export type Act =
   | 'scale'
   | 'reveal'
   | 'number'
+  | 'prompt'
   | 'danger'
   | 'goals'
   | 'map'
@@ -82,6 +84,7 @@ const PLAIN: Record<string, Act> = {
   '0': 'scale',
   r: 'reveal',
   t: 'number',
+  q: 'prompt',
   d: 'danger',
   g: 'goals',
   m: 'map',

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Column, SubCategory } from '../lib/protocol'
-import { neighbour, nextTo, pushed } from './moves'
+import { neighbour, nextTo, pushed, type Shelf } from './moves'
 
 const MAP: Partial<Record<SubCategory, string[]>> = {
   past_harm: ['a', 'b'],
   complicating_factor: ['c'],
   existing_strength: ['d'],
 }
-const shelves = (_column: Column, group: SubCategory) => MAP[group] ?? []
+const GROUPS: Record<Column, SubCategory[]> = {
+  worry: ['past_harm', 'future_danger', 'complicating_factor'],
+  strength: ['existing_strength', 'existing_safety'],
+  next_step: ['next_step', 'if_things_go_wrong'],
+}
+const shelves = (column: Column) => GROUPS[column].map((group): Shelf => [group, MAP[group] ?? []])
 
 it('a card that is taken off leaves the focus to the next one, and the last one to the column beside', () => {
   expect(nextTo(shelves, 'a')).toBe('b')

@@ -1,7 +1,7 @@
 // Where a card goes when it is pushed one step, and which card stands next to which: read from the columns as they are shown.
 
 import type { Column, SubCategory } from '../lib/protocol'
-import { COLUMNS, GROUPS } from '../lib/terms'
+import { COLUMNS } from '../lib/terms'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
@@ -11,12 +11,13 @@ export interface Place {
   after: string | null
 }
 
-/** The ids of each group, in order. */
-export type Shelves = (column: Column, group: SubCategory) => readonly string[]
+/** The groups of a column with the ids that stand in each, in order. */
+export type Shelves = (column: Column) => readonly Shelf[]
+export type Shelf = readonly [SubCategory, readonly string[]]
 
 /** The card one step from this one: through the groups of its column, or at about the same height in the next column. */
 export function neighbour(shelves: Shelves, id: string, direction: Direction): string | null {
-  const columns = COLUMNS.map((column) => GROUPS[column].flatMap((group) => shelves(column, group)))
+  const columns = COLUMNS.map((column) => shelves(column).flatMap(([, ids]) => ids))
   const at = columns.findIndex((ids) => ids.includes(id))
   if (at === -1) return columns.flat()[0] ?? null
   const row = columns[at]!.indexOf(id)
@@ -39,23 +40,23 @@ export function nextTo(shelves: Shelves, id: string): string | null {
 /** One step up or down, over the end of a group into the next one; left and right into the first group of that column. */
 export function pushed(shelves: Shelves, id: string, direction: Direction): Place | null {
   for (const column of COLUMNS) {
-    for (const [index, group] of GROUPS[column].entries()) {
-      const ids = shelves(column, group)
+    const groups = shelves(column)
+    for (const [index, [group, ids]] of groups.entries()) {
       const row = ids.indexOf(id)
       if (row === -1) continue
       if (direction === 'up') {
         if (row > 0) return { column, sub_category: group, after: ids[row - 2] ?? null }
-        const above = GROUPS[column][index - 1]
-        return above ? { column, sub_category: above, after: shelves(column, above).at(-1) ?? null } : null
+        const above = groups[index - 1]
+        return above ? { column, sub_category: above[0], after: above[1].at(-1) ?? null } : null
       }
       if (direction === 'down') {
         if (row < ids.length - 1) return { column, sub_category: group, after: ids[row + 1] ?? null }
-        const below = GROUPS[column][index + 1]
-        return below ? { column, sub_category: below, after: null } : null
+        const below = groups[index + 1]
+        return below ? { column, sub_category: below[0], after: null } : null
       }
       const beside = COLUMNS[COLUMNS.indexOf(column) + (direction === 'left' ? -1 : 1)]
-      const first = beside && GROUPS[beside][0]
-      return first ? { column: beside, sub_category: first, after: shelves(beside, first).at(-1) ?? null } : null
+      const first = beside && shelves(beside)[0]
+      return first ? { column: beside, sub_category: first[0], after: first[1].at(-1) ?? null } : null
     }
   }
   return null

@@ -2,8 +2,8 @@
 
 import type { IconName } from '../board/icons'
 import type { LiveBoard, WithId } from '../lib/board.svelte'
-import { minutesSince } from '../lib/dates'
-import type { CallSeen, ItemSeen, PersonSeen } from '../lib/protocol'
+import { clock, minutesSince } from '../lib/dates'
+import type { CallSeen, ItemSeen, PersonSeen, Role, TimesSeen } from '../lib/protocol'
 import { FAMILY_ROLES, SERVICE_ROLES } from '../lib/terms'
 import { HELP } from '../lib/words'
 
@@ -17,6 +17,7 @@ export interface Exception {
 
 const HELP_ICON: Record<string, IconName> = { speak: 'hand', meaning: 'ask', break: 'cup' }
 const HELP_ORDER = ['break', 'speak', 'meaning']
+const TO_BE_HEARD: readonly Role[] = [...FAMILY_ROLES, ...SERVICE_ROLES, 'advocate']
 
 export const isHere = (person: PersonSeen): boolean =>
   (person.attendance === 'in_room' || person.attendance === 'online') && !person.left
@@ -56,7 +57,10 @@ export function exceptionOf(
     return { words, icon: HELP_ICON[call[0]] ?? 'hand', tone: 'ask' }
   }
   if (board.conference?.closed_at) return null // everybody has gone home
-  if (seat.left) return { words: 'Stepped out', icon: 'door' }
+  if (seat.left) {
+    const at = board.get<TimesSeen>(`times/${seat.id}`)?.left
+    return { words: `Stepped out${at ? ` ${clock(at, board.zone)}` : ''}`, icon: 'door' }
+  }
   if (board.floor === seat.id) return null
   const ready = board.under<ItemSeen>('offered/').filter(([, item]) => item.offered_by === seat.id).length
   if (ready) return { words: `${ready} ${ready === 1 ? 'point' : 'points'} ready`, icon: 'up' }
@@ -65,11 +69,10 @@ export function exceptionOf(
   return null
 }
 
-/** Those with a voice who have said nothing on the map, once most of the others have. */
+/** Who has not been heard, as the rules count it. Quiet until most have been: at first it is everybody. */
 export function notHeardYet(board: LiveBoard): Set<string> {
-  if (board.phase !== 'mapping') return new Set()
-  const heard = new Set(board.under<ItemSeen>('item/').map(([, item]) => item.source.person_id))
-  const voices = seats(board).filter((seat) => isHere(seat) && [...FAMILY_ROLES, ...SERVICE_ROLES].includes(seat.role))
-  const quiet = voices.filter((seat) => !heard.has(seat.id) && board.floor !== seat.id)
-  return new Set(quiet.length * 2 <= voices.length ? quiet.map((seat) => seat.id) : [])
+  const quiet = (board.get<string[]>('not_heard') ?? []).filter((id) => id !== board.floor)
+  const voices = seats(board).filter((seat) => isHere(seat) && TO_BE_HEARD.includes(seat.role))
+  const few = quiet.length * 2 <= voices.length && !board.conference?.locked
+  return new Set(few ? quiet : [])
 }

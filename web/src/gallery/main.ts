@@ -7,6 +7,7 @@ import './gallery.css'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
 import { DECISION, VIEWS } from './ending'
 import { NUMBER, SCALE } from './numbers'
+import { ASKING, HERE, PLAN } from './quiet'
 import { clear, type Group, type State } from './stand'
 import { DOOR, FAMILY, ROOM, WORK } from './surfaces'
 import { ROW, SAVED, SEATS } from './table'
@@ -19,6 +20,9 @@ const GROUPS: Group[] = [
   SCALE,
   NUMBER,
   SEATS,
+  HERE,
+  PLAN,
+  ASKING,
   SAVED,
   ROW,
   VIEWS,

@@ -1,5 +1,6 @@
 // The worked conference as frames of the live board, for whoever sits in front of it and at whatever moment a state needs.
 
+import { ENGLAND } from './england'
 import example from '../../../demo/example-conference.json'
 import type {
   AnswerSeen,
@@ -8,7 +9,6 @@ import type {
   DecisionSeen,
   ItemSeen,
   MeSeen,
-  Outcome,
   PersonSeen,
   Phase,
   Role,
@@ -33,14 +33,13 @@ export const TANSY = 'c1'
 export const ROBIN = 'c2'
 export const BOTH = [TANSY, ROBIN]
 
-const OUTCOMES: Outcome[] = ['child_protection_plan', 'child_in_need_plan', 'no_plan']
-
 /** What each may do, as far as a state shows it. The server's own table decides; this is only what a screen offers. */
 const MAY: Partial<Record<Role, string[]>> = {
   chair: [
     'add_item edit_item place_item return_item release_item move_item remove_item restore_item respond_to_item',
     'write_danger_statement write_safety_goal set_phase give_floor spotlight blank take_break end_break',
-    'explain_threshold open_scale answer_scale reveal_scale hide_scale close_scale give_view give_family_view',
+    'explain_threshold open_scale answer_scale reveal_scale hide_scale close_scale void_scale give_view',
+    'give_family_view go_on_without_quorum',
     'show_views record_decision mark_attendance admit remove_person hand_over close_conference add_correction undo',
     'add_restricted',
   ],
@@ -75,6 +74,7 @@ export function told(person: string, what: Told = {}): { shared: View; own: View
   const items = what.items ?? points()
   const shared: View = {
     conference: { ...CONFERENCE, ...what.conference },
+    area: ENGLAND,
     phase: { phase: what.phase ?? 'mapping' },
     floor: { person_id: what.floor ?? null },
     spotlight: { key: what.lit ?? null },
@@ -103,12 +103,15 @@ const CONFERENCE: ConferenceSeen = {
   title: example.conference.title,
   type: 'initial',
   held_on: example.conference.held_on,
+  starts_at: '2025-06-24T09:00:00Z',
   started_at: '2025-06-24T09:00:00Z',
   closed_at: null,
+  place: example.conference.place,
+  why_we_are_meeting: example.conference.why_we_are_meeting,
   locked: false,
   time_zone: 'Europe/London',
-  outcomes: OUTCOMES,
-  categories: ['neglect', 'physical_abuse', 'emotional_abuse', 'sexual_abuse'],
+  outcomes: ENGLAND.outcomes.map((one) => one.code),
+  categories: ENGLAND.categories.names.map((one) => one.code),
   scale: {
     question: 'How safe are Tansy and Robin today?',
     direction: 'higher_is_safer',
@@ -305,6 +308,7 @@ export function question(id: string, more: Partial<ScaleSeen> = {}): ScaleSeen {
     revealed_at: null,
     closed: false,
     on_screens: false,
+    voided: false,
     ...more,
   }
 }
@@ -337,6 +341,25 @@ export function answers(scale: string, people = NUMBERS, higher = 0): View {
 
 export function answer(person: string, score: number | null, why = ''): AnswerSeen {
   return { person_id: person, for_child: null, score, passed: score === null, why, entered_by: null }
+}
+
+/** A round that does not count. */
+export const ASIDE: Partial<ScaleSeen> = {
+  closed: true,
+  voided: true,
+  voided_why: 'Two people came in late and had not heard the question.',
+}
+
+/** The numbers of today, and those that were given to the same question three months before. */
+export function withEarlier(scale: string): View {
+  const before = NUMBERS.map(([id, score]) => ({
+    held_on: '2025-03-24',
+    person_id: id,
+    name: example.people.find((one) => one.id === id)!.name,
+    for_child: null,
+    score: score === null ? null : Math.max(0, score - 2),
+  }))
+  return { ...answers(scale), [`earlier_answers/${scale}`]: before }
 }
 
 export const SPREAD = [0, 0, 0, 1, 2, 3, 1, 1, 0, 0, 0]
@@ -378,11 +401,13 @@ export function decision(child: string, more: Partial<DecisionSeen> = {}): Decis
     child_id: child,
     outcome: 'child_protection_plan',
     category: 'emotional_abuse',
+    also_categories: [],
     plain_words: 'That means: being frightened at night, again and again.',
     reasons: 'The shouting and the broken plate frightened both children, and the plan for the nights is very new.',
     views_considered: null,
     decided_at: '2025-06-24T10:44:00Z',
     decided_by: HESTER,
+    decided_how: 'chair_after_views',
     override: null,
     dissent: [],
     ...more,

@@ -12,6 +12,7 @@ import {
   answer,
   answers,
   crowd,
+  ASIDE,
   crowdAnswers,
   DANA,
   GRACE,
@@ -21,8 +22,11 @@ import {
   SHOWN,
   SPREAD,
   under,
+  withEarlier,
   type Told,
 } from './meeting'
+import SetAsidePanel from '../chair/SetAsidePanel.svelte'
+import { ENGLAND } from './england'
 import { choose, deskOf, key, lineOf, press, put, write, type Group, type State } from './stand'
 import type { ScaleSeen } from '../lib/protocol'
 
@@ -43,6 +47,10 @@ function pane(id: string, title: string, told: Told, pressed = ''): State {
 }
 
 const FULL = crowd(30)
+const LOW = [0, 1, 0, 1, 2, 3, 1, 0, 0, 0, 0]
+const LOW_ONE = (id: string, people: string[] | null = null) => ({
+  [`safety_prompt/${id}`]: { at_or_below: 2, people },
+})
 
 export const SCALE: Group = {
   id: 'scale',
@@ -104,6 +112,24 @@ export const SCALE: Group = {
         },
       ),
     ),
+    pane('aside', 'Set aside', asking('s13', ASIDE)),
+    {
+      id: 'scale-set-aside',
+      title: 'About to be set aside',
+      alone: true,
+      show: (place) => put(place, SetAsidePanel, { desk: deskOf(HESTER, asking('s14', SHOWN)), about: 's14' }),
+    },
+    pane('safety', 'A number stands very low', asking('s15', { answered: 8, spread: LOW }, { more: LOW_ONE('s15') })),
+    pane(
+      'safety-shown',
+      'A number stands very low, and is shown',
+      asking('s16', SHOWN, { more: { ...answers('s16'), ...LOW_ONE('s16', [ROWAN]) } }),
+    ),
+    pane('earlier', 'With the numbers of the conference before', asking('s17', SHOWN, { more: withEarlier('s17') })),
+    pane('per-child', 'About to ask, for each child', {
+      phase: 'scaling',
+      more: { area: { ...ENGLAND, scope: 'per_child' } },
+    }),
     pane('many', '30 people', asking('s10', SHOWN, { people: FULL, more: crowdAnswers('s10', FULL) })),
     {
       id: 'scale-small',
@@ -162,6 +188,27 @@ export const NUMBER: Group = {
     number('in-everyone', 'In, on the screens without a name', 'everyone', undefined, given('n-in-everyone', 6)),
     number('passed', 'Rather not say', 'chair', undefined, given('n-passed', null)),
     number('again', 'Being changed', 'chair', (place) => press(place, 'Change it'), given('n-again', 6)),
+    number('aside', 'The round was set aside', 'chair', undefined, {
+      more: { 'scale/n-aside': question('n-aside', ASIDE) },
+    }),
+    {
+      id: 'number-earlier',
+      title: 'Shown, with the numbers of the conference before',
+      width: 900,
+      show(place) {
+        const live = lineOf(DANA, asking('n-earlier', SHOWN, { more: withEarlier('n-earlier') }))
+        put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large: true })
+      },
+    },
+    {
+      id: 'number-earlier-laptop',
+      title: 'The same on a laptop',
+      width: 900,
+      show(place) {
+        const live = lineOf(ROWAN, asking('n-earlier-laptop', SHOWN, { more: withEarlier('n-earlier-laptop') }))
+        put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large: false })
+      },
+    },
     number('refused', 'Refused, beside the numbers', 'chair', (place) => press(place, 'Put in my number')),
     {
       id: 'number-typed',

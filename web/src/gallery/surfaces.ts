@@ -11,6 +11,7 @@ import RoomScreen from '../surfaces/RoomScreen.svelte'
 import template from '../../templates/join.html?raw'
 import {
   answers,
+  ASIDE,
   crowd,
   crowdAnswers,
   DANA,
@@ -24,6 +25,7 @@ import {
   SCREEN,
   SHOWN,
   STATEMENTS,
+  withEarlier,
   type Told,
 } from './meeting'
 import { button, lineOf, press, put, write, type Group, type State } from './stand'
@@ -130,6 +132,11 @@ export const ROOM: Group = {
     wall('steps', 'Next steps', { phase: 'next_steps', more: STATEMENTS }),
     wall('collecting', 'Numbers come in', { phase: 'scaling', more: { 'scale/s': question('s', { answered: 8 }) } }),
     wall('shown', 'The numbers', { phase: 'scaling', more: { 'scale/s': question('s', SHOWN), ...answers('s') } }),
+    wall('aside', 'A round was set aside', { phase: 'scaling', more: { 'scale/s': question('s', ASIDE) } }),
+    wall('earlier', 'The numbers, with those of the conference before', {
+      phase: 'scaling',
+      more: { 'scale/s': question('s', SHOWN), ...withEarlier('s') },
+    }),
     wall('round-2', 'The numbers, round 2', {
       phase: 'scaling',
       more: {

@@ -8,6 +8,7 @@ import Top from '../chair/Top.svelte'
 import type { Command, PersonSeen } from '../lib/protocol'
 import type { Link } from '../lib/socket'
 import Professional from '../surfaces/Professional.svelte'
+import { ENGLAND } from './england'
 import {
   CALLUM,
   crowd,
@@ -19,7 +20,6 @@ import {
   LONG_NAMES,
   MAUREEN,
   point,
-  points,
   ROWAN,
   type Told,
 } from './meeting'
@@ -57,7 +57,7 @@ export const SEATS: Group = {
     seats('meaning', 'Didn’t follow', { more: asks(MAUREEN, 'meaning') }),
     seats('break', 'Needs a break', { more: asks(DANA, 'break') }),
     seats('floor-break', 'Has the floor, and needs a break', { floor: DANA, more: asks(DANA, 'break') }),
-    seats('not-heard', 'Not heard yet', { items: points().filter((item) => item.source.person_id !== LEILA) }),
+    seats('not-heard', 'Not heard yet', { more: { not_heard: [LEILA] } }),
     seats('ready', '1 point ready', { more: { 'offered/o1': offered } }),
     seats('lost', 'Lost connection', {}, { [ROWAN]: { present: false } }),
     seats('out', 'Stepped out', {}, { [GRACE]: { left: true } }),
@@ -121,7 +121,7 @@ export const ROW: Group = {
       id: `stage-${phase}`,
       title: `Stages, at ${phase}`,
       width: 1000,
-      show: (place: HTMLElement) => put(place, StageBar, { phase, onpick() {} }),
+      show: (place: HTMLElement) => put(place, StageBar, { stages: ENGLAND.stages, phase, onpick() {} }),
     })),
     row('undo', 'Something that can be undone', 'Moved to Working well', 'done', 'Undo'),
     row(

@@ -1,10 +1,12 @@
 // The live board as this person may see it: one flat map that frames replace entry by entry, and what is read from it.
 
+import { categoriesOf, NO_AREA, outcomeIn, plainVoiceOf, stageAt, voiceOf } from './area'
 import { isOwnKey, orderKey, touchedBy, under } from './ids'
 import { listed, shortNames } from './names'
 import { paint } from './paint'
 import type {
   AnswerSeen,
+  AreaSeen,
   BlankSeen,
   BreakSeen,
   ChildSeen,
@@ -17,6 +19,8 @@ import type {
   GoalSeen,
   ItemSeen,
   MeSeen,
+  NamedSeen,
+  OutcomeSeen,
   OwnFrame,
   PersonSeen,
   Phase,
@@ -24,7 +28,9 @@ import type {
   Role,
   ScaleSeen,
   SpotlightSeen,
+  StageSeen,
   SubCategory,
+  TitleSeen,
   View,
   ViewFrame,
 } from './protocol'
@@ -42,6 +48,12 @@ export class LiveBoard {
   loaded = $derived('conference' in this.received)
   me = $derived(this.view['me'] as MeSeen | undefined)
   conference = $derived(this.view['conference'] as ConferenceSeen | undefined)
+  /** What this meeting's area chose: its stages, columns, outcomes and categories with their words. */
+  area = $derived<AreaSeen>((this.view['area'] as AreaSeen | undefined) ?? NO_AREA)
+  /** Said on every screen, also on one that is blanked. */
+  practice = $derived(this.area.practice || (this.view['conference'] as TitleSeen | undefined)?.practice === true)
+  stages = $derived<readonly StageSeen[]>(this.area.stages)
+  voice = $derived(voiceOf(this.area))
   phase = $derived<Phase>((this.view['phase'] as PhaseSeen | undefined)?.phase ?? 'prepare')
   floor = $derived((this.view['floor'] as FloorSeen | undefined)?.person_id ?? null)
   spotlight = $derived((this.view['spotlight'] as SpotlightSeen | undefined)?.key ?? null)
@@ -69,6 +81,7 @@ export class LiveBoard {
     ]),
   )
   childNames = $derived(listed(this.children.map((child) => child.name)))
+  plainVoice = $derived(plainVoiceOf(this.area, this.childNames))
   zone = $derived(this.conference?.time_zone)
   /** Ids of what an unanswered act of one's own made or changed. */
   touched = $derived(touchedBy(this.waiting))
@@ -97,6 +110,34 @@ export class LiveBoard {
 
   item(id: string): ItemSeen | undefined {
     return this.view[`item/${id}`] as ItemSeen | undefined
+  }
+
+  /** The groups of a column in their order. */
+  groups(column: Column): SubCategory[] {
+    return this.area.columns[column].groups.map((group) => group.code)
+  }
+
+  groupWords(code: SubCategory): string {
+    return this.voice.group[code] ?? code
+  }
+
+  /** An outcome or a view of it, in the area's words. */
+  outcome(code: string): OutcomeSeen {
+    return outcomeIn(this.area, code)
+  }
+
+  categories(decision: DecisionSeen): NamedSeen[] {
+    return categoriesOf(this.area, decision)
+  }
+
+  /** "Map"; nothing before the meeting begins. */
+  stageName(phase: Phase = this.phase): string {
+    return this.stages[stageAt(this.stages, phase)]?.words ?? ''
+  }
+
+  /** The stage that follows the one this phase is in. */
+  stageAfter(phase: Phase): StageSeen | undefined {
+    return this.stages[stageAt(this.stages, phase) + 1]
   }
 
   /** The items of one group in their order. */

@@ -33,10 +33,11 @@ export function minutesSince(instant: string, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - new Date(instant).getTime()) / 60_000))
 }
 
-/** "10:05" today, as an instant. */
-export function instantToday(time: string, today = new Date()): string {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return new Date(today.getFullYear(), today.getMonth(), today.getDate(), hours, minutes).toISOString()
+/** "10:05" on the conference's own clock, as an instant of the day that this other instant is in. */
+export function instantOf(time: string, timeZone?: string, near = new Date()): string {
+  const minutes = (words: string) => Number(words.slice(0, 2)) * 60 + Number(words.slice(3, 5))
+  const there = minutes(time) - minutes(clock(near, timeZone))
+  return new Date(Math.floor(near.getTime() / 60_000) * 60_000 + there * 60_000).toISOString()
 }
 
 export function thisMoment(): Date {

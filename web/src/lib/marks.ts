@@ -1,8 +1,10 @@
 // Who stands where on the ruler, and the three words under it. A spread and its ends, never an average.
 
 import type { LiveBoard, WithId } from './board.svelte'
+import { day } from './dates'
+import { firstName } from './names'
 import { named } from './source'
-import type { AnswerSeen } from './protocol'
+import type { AnswerSeen, EarlierAnswerSeen } from './protocol'
 import { FAMILY_ROLES } from './terms'
 
 export interface Mark {
@@ -24,6 +26,30 @@ export function marks(board: LiveBoard, answers: readonly WithId<AnswerSeen>[]):
     .sort((a, b) => a.score - b.score || Number(b.family) - Number(a.family))
 }
 
+export interface EarlierMark {
+  score: number
+  name: string
+  family: boolean
+}
+
+/** Where people stood at the conference before this one, and on which day; sent once today's numbers are shown. */
+export function earlierMarks(board: LiveBoard, scale: string): { on: string; marks: EarlierMark[] } {
+  const answers = board.get<EarlierAnswerSeen[]>(`earlier_answers/${scale}`) ?? []
+  const marks = answers.flatMap(({ score, name, for_child, person_id }) => {
+    if (score === null) return []
+    const child = for_child ? board.short(for_child) : ''
+    const role = board.person(person_id)?.role
+    return [
+      {
+        score,
+        name: child || firstName(name),
+        family: Boolean(child) || (role !== undefined && FAMILY_ROLES.includes(role)),
+      },
+    ]
+  })
+  return { on: marks.length ? day(answers[0]!.held_on) : '', marks }
+}
+
 function mark(board: LiveBoard, answer: WithId<AnswerSeen>): Mark {
   const person = board.person(answer.person_id)
   const name = board.short(answer.person_id)
@@ -41,11 +67,37 @@ function mark(board: LiveBoard, answer: WithId<AnswerSeen>): Mark {
   }
 }
 
-/** The lowest, middle and highest number given; the middle is the number of whoever stands in the middle of the row. */
-export function ends(scores: readonly number[]): { lowest: number; middle: number; highest: number } | null {
+export interface Ends {
+  lowest: number
+  middle: number | null
+  highest: number
+}
+
+/** The lowest, middle and highest number given; the middle is the number of whoever stands in the middle of the row, and
+    none where that is the lowest or the highest too. */
+export function ends(scores: readonly number[]): Ends | null {
   if (scores.length === 0) return null
   const row = [...scores].sort((a, b) => a - b)
-  return { lowest: row[0]!, middle: row[Math.floor((row.length - 1) / 2)]!, highest: row.at(-1)! }
+  const [lowest, middle, highest] = [row[0]!, row[Math.floor((row.length - 1) / 2)]!, row.at(-1)!]
+  return { lowest, middle: lowest < middle && middle < highest ? middle : null, highest }
+}
+
+/** The word under one number of the ruler. */
+export function endWord(row: Ends | null, number: number): string {
+  if (row?.lowest === row?.highest) return number === row?.lowest ? `All at ${number}` : ''
+  return row?.lowest === number
+    ? 'Lowest'
+    : row?.middle === number
+      ? 'Middle'
+      : row?.highest === number
+        ? 'Highest'
+        : ''
+}
+
+/** "Lowest 3, middle 5, highest 7" */
+export function endsSaid({ lowest, middle, highest }: Ends): string {
+  if (lowest === highest) return `All at ${lowest}`
+  return `Lowest ${lowest}, ${middle === null ? '' : `middle ${middle}, `}highest ${highest}`
 }
 
 function capital(words: string): string {

@@ -48,11 +48,16 @@ export type Command =
   | RevealScale
   | HideScale
   | CloseScale
+  | VoidScale
   | GiveView
   | GiveFamilyView
   | ShowViews
   | RecordDecision
   | RecordDissent
+  | GoOnWithoutQuorum
+  | MarkProgress
+  | WriteClosing
+  | WriteLetter
   | Undo;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -63,7 +68,7 @@ export type Frame = ViewFrame | OwnFrame | SavedFrame | RefusedFrame | ErrorFram
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "ConferenceType".
  */
-export type ConferenceType = "initial" | "review" | "pre_birth" | "transfer_in";
+export type ConferenceType = string;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "Phase".
@@ -88,14 +93,7 @@ export type Column = "worry" | "strength" | "next_step";
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "SubCategory".
  */
-export type SubCategory =
-  | "past_harm"
-  | "future_danger"
-  | "complicating_factor"
-  | "existing_strength"
-  | "existing_safety"
-  | "next_step"
-  | "if_things_go_wrong";
+export type SubCategory = string;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "StatementKind".
@@ -125,30 +123,17 @@ export type Show = "chair" | "everyone" | "nobody";
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "Outcome".
  */
-export type Outcome =
-  | "child_protection_plan"
-  | "child_in_need_plan"
-  | "no_plan"
-  | "plan_continues"
-  | "plan_ends_child_in_need_plan"
-  | "plan_ends_no_plan";
+export type Outcome = string;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "ViewOfAgency".
  */
-export type ViewOfAgency =
-  | "child_protection_plan"
-  | "child_in_need_plan"
-  | "no_plan"
-  | "plan_continues"
-  | "plan_ends_child_in_need_plan"
-  | "plan_ends_no_plan"
-  | "not_able_to_say";
+export type ViewOfAgency = string;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "Category".
  */
-export type Category = "neglect" | "physical_abuse" | "sexual_abuse" | "emotional_abuse";
+export type Category = string;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "AgencyKind".
@@ -198,6 +183,7 @@ export type Standing = "offered" | "held" | "on_board" | "returned" | "removed";
  */
 export type Step =
   | "attendance"
+  | "quorum"
   | "mapped_items"
   | "danger_and_goal"
   | "next_steps"
@@ -339,14 +325,7 @@ export interface EndBreak {
 export interface ExplainThreshold {
   id: string;
   type: "explain_threshold";
-  outcomes_named: (
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan"
-  )[];
+  outcomes_named: string[];
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -386,17 +365,7 @@ export interface AddItem {
   id: string;
   type: "add_item";
   column: "worry" | "strength" | "next_step";
-  sub_category?:
-    | (
-        | "past_harm"
-        | "future_danger"
-        | "complicating_factor"
-        | "existing_strength"
-        | "existing_safety"
-        | "next_step"
-        | "if_things_go_wrong"
-      )
-    | null;
+  sub_category?: string | null;
   kind?: ("fact" | "observation" | "allegation" | "opinion") | null;
   text: string;
   about_children?: string[];
@@ -431,17 +400,7 @@ export interface EditItem {
   base_version: string;
   text?: string | null;
   kind?: ("fact" | "observation" | "allegation" | "opinion") | null;
-  sub_category?:
-    | (
-        | "past_harm"
-        | "future_danger"
-        | "complicating_factor"
-        | "existing_strength"
-        | "existing_safety"
-        | "next_step"
-        | "if_things_go_wrong"
-      )
-    | null;
+  sub_category?: string | null;
   about_children?: string[] | null;
   happened_on?: string | null;
   who?: string[] | null;
@@ -461,14 +420,7 @@ export interface MoveItem {
   type: "move_item";
   item_id: string;
   column: "worry" | "strength" | "next_step";
-  sub_category:
-    | "past_harm"
-    | "future_danger"
-    | "complicating_factor"
-    | "existing_strength"
-    | "existing_safety"
-    | "next_step"
-    | "if_things_go_wrong";
+  sub_category: string;
   after: string | null;
 }
 /**
@@ -512,17 +464,7 @@ export interface PlaceItem {
   type: "place_item";
   item_id: string;
   base_version: string;
-  sub_category?:
-    | (
-        | "past_harm"
-        | "future_danger"
-        | "complicating_factor"
-        | "existing_strength"
-        | "existing_safety"
-        | "next_step"
-        | "if_things_go_wrong"
-      )
-    | null;
+  sub_category?: string | null;
   kind?: ("fact" | "observation" | "allegation" | "opinion") | null;
   about_children?: string[] | null;
 }
@@ -648,20 +590,23 @@ export interface CloseScale {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "VoidScale".
+ */
+export interface VoidScale {
+  id: string;
+  type: "void_scale";
+  scale_id: string;
+  why: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "GiveView".
  */
 export interface GiveView {
   id: string;
   type: "give_view";
   child_id: string;
-  view:
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan"
-    | "not_able_to_say";
+  view: string;
   why: string;
   agency_id?: string | null;
   report_id?: string | null;
@@ -694,18 +639,13 @@ export interface RecordDecision {
   id: string;
   type: "record_decision";
   child_id: string;
-  outcome:
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan";
-  category: ("neglect" | "physical_abuse" | "sexual_abuse" | "emotional_abuse") | null;
+  outcome: string;
+  category: string | null;
   plain_words?: string | null;
   reasons: string;
   views_considered?: string | null;
   override?: Override | null;
+  also_categories?: string[];
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -723,6 +663,75 @@ export interface RecordDissent {
   type: "record_dissent";
   child_id: string;
   why: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "GoOnWithoutQuorum".
+ */
+export interface GoOnWithoutQuorum {
+  id: string;
+  type: "go_on_without_quorum";
+  reason: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "MarkProgress".
+ */
+export interface MarkProgress {
+  id: string;
+  type: "mark_progress";
+  of: string;
+  progress: "done" | "partly" | "not";
+  note: string;
+  said_by?: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "WriteClosing".
+ */
+export interface WriteClosing {
+  id: string;
+  type: "write_closing";
+  base_version: string | null;
+  lead_social_worker: string | null;
+  core_group: string[];
+  core_group_on: string | null;
+  review_on: string | null;
+  tells: Telling[];
+  recipients: Recipient[];
+  told_how_to: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "Telling".
+ */
+export interface Telling {
+  child_id: string;
+  person_id: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "Recipient".
+ */
+export interface Recipient {
+  person_id: string;
+  version: "family" | "plan_only" | "professional" | "full";
+  children?: string[];
+  how: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "WriteLetter".
+ */
+export interface WriteLetter {
+  id: string;
+  type: "write_letter";
+  child_id: string;
+  base_version: string | null;
+  worried: string;
+  going_well: string;
+  will_happen: string[];
+  if_worried: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -798,6 +807,10 @@ export interface StillFrame {
 }
 export interface Values {
   conference: ConferenceSeen | TitleSeen;
+  area: AreaSeen;
+  prompts: PromptSeen[];
+  dates: DatesSeen;
+  reports: ReportSeen[];
   phase: PhaseSeen;
   floor: FloorSeen;
   spotlight: SpotlightSeen;
@@ -805,12 +818,20 @@ export interface Values {
   break: BreakSeen;
   threshold: ThresholdSeen;
   quorum: QuorumSeen;
+  not_heard: string[];
+  gaps: GapSeen[];
   views: ViewsSeen;
+  closing: ClosingSeen;
+  recipients: RecipientSeen[];
+  "letter/": LetterSeen;
+  issued: IssuedSeen[];
   prepared: {
     [k: string]: unknown;
   };
   "child/": ChildSeen;
+  "child_facts/": ChildFactsSeen;
   "person/": PersonSeen;
+  "times/": TimesSeen;
   "item/": ItemSeen;
   "offered/": ItemSeen;
   "held/": ItemSeen;
@@ -821,11 +842,19 @@ export interface Values {
   "scale/": ScaleSeen;
   "answer/": AnswerSeen;
   "still_thinking/": StillThinkingSeen;
+  "safety_prompt/": SafetyPromptSeen;
+  earlier: EarlierConferenceSeen;
+  "earlier_goal/": EarlierGoalSeen;
+  "earlier_step/": EarlierStepSeen;
+  "earlier_item/": EarlierItemSeen;
+  "earlier_answers/": EarlierAnswerSeen[];
   "view/": ViewSeen;
   "family_view/": FamilyViewSeen;
   "decision/": DecisionSeen;
+  fingerprint: FingerprintSeen;
   "missing/": (
     | "attendance"
+    | "quorum"
     | "mapped_items"
     | "danger_and_goal"
     | "next_steps"
@@ -854,21 +883,17 @@ export interface Values {
  */
 export interface ConferenceSeen {
   title: string;
-  type: "initial" | "review" | "pre_birth" | "transfer_in";
+  type: string;
   held_on: string;
+  starts_at: string | null;
   started_at: string | null;
   closed_at: string | null;
+  place: string;
+  why_we_are_meeting: string;
   locked: boolean;
   time_zone: string;
-  outcomes: (
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan"
-  )[];
-  categories: ("neglect" | "physical_abuse" | "sexual_abuse" | "emotional_abuse")[];
+  outcomes: string[];
+  categories: string[];
   scale: ScaleDefaults;
   entry: string;
 }
@@ -889,6 +914,143 @@ export interface ScaleDefaults {
  */
 export interface TitleSeen {
   title: string;
+  practice?: boolean;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "AreaSeen".
+ */
+export interface AreaSeen {
+  code: string;
+  name: string;
+  nation: "england" | "wales" | "scotland" | "northern_ireland";
+  meeting_word: string;
+  decision_mode: "chair_after_views" | "practitioners_decide";
+  type: NamedSeen;
+  practice: boolean;
+  family: boolean;
+  decides: boolean;
+  reviews: boolean;
+  stages: StageSeen[];
+  columns: ColumnsSeen;
+  threshold: string;
+  outcomes: OutcomeSeen[];
+  categories: CategoriesSeen;
+  scope: "overall" | "per_child" | "per_danger_statement";
+  told_how_to: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NamedSeen".
+ */
+export interface NamedSeen {
+  code: string;
+  words: string;
+  plain: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "StageSeen".
+ */
+export interface StageSeen {
+  phases: (
+    | "prepare"
+    | "welcome"
+    | "mapping"
+    | "danger_statements"
+    | "safety_goals"
+    | "next_steps"
+    | "scaling"
+    | "agency_views"
+    | "decision"
+    | "close"
+  )[];
+  words: string;
+  plain: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ColumnsSeen".
+ */
+export interface ColumnsSeen {
+  worry: ColumnSeen;
+  strength: ColumnSeen;
+  next_step: ColumnSeen;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ColumnSeen".
+ */
+export interface ColumnSeen {
+  question: string;
+  plain: string;
+  short: string;
+  groups: NamedSeen[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "OutcomeSeen".
+ */
+export interface OutcomeSeen {
+  code: string;
+  words: string;
+  plain: string;
+  short: string;
+  means: string;
+  has_category: boolean;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "CategoriesSeen".
+ */
+export interface CategoriesSeen {
+  mode: "chair_decides" | "agreed" | "none";
+  at_most: number;
+  names: NamedSeen[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "PromptSeen".
+ */
+export interface PromptSeen {
+  at: string;
+  way: "elicit" | "amplify" | "reflect" | "start_over" | "follow_up";
+  ask: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "DatesSeen".
+ */
+export interface DatesSeen {
+  hold_by: string | null;
+  working_days_used: number | null;
+  core_group_by: string | null;
+  review_by: string | null;
+  letter_by: string | null;
+  record_by: string | null;
+  within: WithinSeen | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "WithinSeen".
+ */
+export interface WithinSeen {
+  core_group_working_days: number;
+  review_months: number;
+  letter_working_days: number;
+  record_working_days: number;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ReportSeen".
+ */
+export interface ReportSeen {
+  id: string;
+  from_person: string;
+  what: string;
+  shared_at: string | null;
+  in_time: boolean | null;
+  what_was_done: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -942,14 +1104,7 @@ export interface BreakSeen {
  */
 export interface ThresholdSeen {
   at: string;
-  outcomes_named: (
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan"
-  )[];
+  outcomes_named: string[];
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -961,6 +1116,26 @@ export interface QuorumSeen {
   known_by: {
     [k: string]: string[];
   };
+  missing: string[];
+  in_words: string;
+  unknown_children: string[];
+  went_on: WentOnSeen | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "WentOnSeen".
+ */
+export interface WentOnSeen {
+  at: string;
+  reason: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "GapSeen".
+ */
+export interface GapSeen {
+  what: "step_without_who" | "goal_without_step" | "danger_without_goal";
+  of: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -982,12 +1157,81 @@ export interface WaitingViewSeen {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ClosingSeen".
+ */
+export interface ClosingSeen {
+  version: string;
+  lead_social_worker: string | null;
+  core_group: string[];
+  core_group_on: string | null;
+  review_on: string | null;
+  tells: TellingSeen[];
+  told_how_to: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "TellingSeen".
+ */
+export interface TellingSeen {
+  child_id: string;
+  person_id: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "RecipientSeen".
+ */
+export interface RecipientSeen {
+  person_id: string;
+  version: "family" | "plan_only" | "professional" | "full";
+  children: string[];
+  how: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "LetterSeen".
+ */
+export interface LetterSeen {
+  version: string;
+  worried: string;
+  going_well: string;
+  will_happen: string[];
+  if_worried: string;
+  written_by: string;
+  written_at: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "IssuedSeen".
+ */
+export interface IssuedSeen {
+  person_id: string;
+  document: string;
+  version: "family" | "plan_only" | "professional" | "full";
+  sha256: string;
+  fingerprint: string;
+  by: string;
+  at: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "ChildSeen".
  */
 export interface ChildSeen {
   place: number;
   name: string;
   age: number | null;
+  plan_now?: string;
+  category_now?: string;
+  plan_since?: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ChildFactsSeen".
+ */
+export interface ChildFactsSeen {
+  surname: string;
+  lives_with: string;
+  voice: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1019,23 +1263,21 @@ export interface PersonSeen {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "TimesSeen".
+ */
+export interface TimesSeen {
+  since: string | null;
+  left: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "ItemSeen".
  */
 export interface ItemSeen {
   id: string;
   text: string;
   column: "worry" | "strength" | "next_step";
-  sub_category:
-    | (
-        | "past_harm"
-        | "future_danger"
-        | "complicating_factor"
-        | "existing_strength"
-        | "existing_safety"
-        | "next_step"
-        | "if_things_go_wrong"
-      )
-    | null;
+  sub_category: string | null;
   kind: ("fact" | "observation" | "allegation" | "opinion") | null;
   about_children: string[];
   source: SourceSeen;
@@ -1045,6 +1287,7 @@ export interface ItemSeen {
   new_today: boolean;
   version: string;
   earlier: EarlierSeen[];
+  origin?: OriginSeen;
   who?: string[];
   by?: string | null;
   goal_id?: string | null;
@@ -1089,6 +1332,14 @@ export interface EarlierSeen {
   by: string;
   why: string | null;
   said_by: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "OriginSeen".
+ */
+export interface OriginSeen {
+  column: "worry" | "strength" | "next_step";
+  sub_category: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1151,6 +1402,8 @@ export interface ScaleSeen {
   revealed_at: string | null;
   closed: boolean;
   on_screens: boolean;
+  voided: boolean;
+  voided_why?: string;
   spread?: number[];
 }
 /**
@@ -1174,19 +1427,93 @@ export interface StillThinkingSeen {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "SafetyPromptSeen".
+ */
+export interface SafetyPromptSeen {
+  at_or_below?: number;
+  at_or_above?: number;
+  people: string[] | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierConferenceSeen".
+ */
+export interface EarlierConferenceSeen {
+  held_on: string;
+  title: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierGoalSeen".
+ */
+export interface EarlierGoalSeen {
+  text: string;
+  danger_text: string;
+  children: string[];
+  for_how_long: string | null;
+  progress: ("done" | "partly" | "not") | null;
+  note: string;
+  said_by: string | null;
+  marked_by: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierStepSeen".
+ */
+export interface EarlierStepSeen {
+  text: string;
+  children: string[];
+  who: string[];
+  by: string | null;
+  goal_id: string | null;
+  progress: ("done" | "partly" | "not") | null;
+  note: string;
+  said_by: string | null;
+  marked_by: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierItemSeen".
+ */
+export interface EarlierItemSeen {
+  column: "worry" | "strength" | "next_step";
+  sub_category: string;
+  kind: ("fact" | "observation" | "allegation" | "opinion") | null;
+  text: string;
+  about_children: string[];
+  said_by: string;
+  agency: string;
+  child_speaking: string | null;
+  responses: EarlierResponseSeen[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierResponseSeen".
+ */
+export interface EarlierResponseSeen {
+  name: string;
+  agrees: "yes" | "partly" | "no";
+  text: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierAnswerSeen".
+ */
+export interface EarlierAnswerSeen {
+  held_on: string;
+  person_id: string;
+  name: string;
+  for_child: string | null;
+  score: number | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "ViewSeen".
  */
 export interface ViewSeen {
   child_id: string;
   agency_id: string;
-  view:
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan"
-    | "not_able_to_say";
+  view: string;
   why: string;
   report_id: string | null;
   given_by: string;
@@ -1206,19 +1533,15 @@ export interface FamilyViewSeen {
  */
 export interface DecisionSeen {
   child_id: string;
-  outcome:
-    | "child_protection_plan"
-    | "child_in_need_plan"
-    | "no_plan"
-    | "plan_continues"
-    | "plan_ends_child_in_need_plan"
-    | "plan_ends_no_plan";
-  category: ("neglect" | "physical_abuse" | "sexual_abuse" | "emotional_abuse") | null;
+  outcome: string;
+  category: string | null;
+  also_categories: string[];
   plain_words: string | null;
   reasons: string;
   views_considered: string | null;
   decided_at: string;
   decided_by: string;
+  decided_how: "chair_after_views" | "practitioners_decide";
   override: string | null;
   dissent: DissentSeen[];
 }
@@ -1231,6 +1554,13 @@ export interface DissentSeen {
   name: string;
   why: string;
   at: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "FingerprintSeen".
+ */
+export interface FingerprintSeen {
+  text: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema

@@ -1,4 +1,5 @@
-// Another seat's board without a line of its own: the surface draws it, and nothing done there goes anywhere.
+// Another seat's board without a line of its own: the surface draws it, and nothing done there goes anywhere. It stands in a
+// page of its own inside the chair's page, which tells it what to show.
 
 import { Live } from './live.svelte'
 import type { Answer } from './outbox'
@@ -8,21 +9,43 @@ import { surfaceOf } from './surfaces'
 const CALLS_FOR_HELP = ['raise_hand', 'ask_meaning', 'ask_for_break']
 const WITHOUT_A_VOICE = ['room_screen', 'observer', 'interpreter']
 
+export interface Seen {
+  person: string
+  view: ViewFrame
+  /** What the chair was told of this person's calls for help. */
+  raised: Partial<Record<Help, CallSeen | null>>
+}
+
+/** Shows whatever the page around this one tells. */
+export function hearOf(show: (live: Live) => void): void {
+  let live: SeenLive | null = null
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== parent || origin !== location.origin) return
+    const seen = JSON.parse(data as string) as Seen
+    const first = !live
+    live ??= new SeenLive(seen.person)
+    live.show(seen.view, seen.raised)
+    if (first) show(live)
+  })
+}
+
+/** Tells the page inside this one what to show. */
+export function tellOf(seen: Seen, page: Window): void {
+  page.postMessage(JSON.stringify(seen), location.origin)
+}
+
 export class SeenLive extends Live {
   #at = ''
 
-  constructor(
-    conference: string,
-    private readonly person: string,
-  ) {
-    super({ surface: '', conference, person, build: '' }, () => {
+  constructor(private readonly person: string) {
+    super({ surface: '', conference: '', person, build: '' }, () => {
       throw new Error('This board has no line.')
     })
     this.link = 'live'
   }
 
-  /** `raised` is what the chair was told; the rest of what is only this person's stays theirs. */
-  show(view: ViewFrame, raised: Partial<Record<Help, CallSeen | null>> = {}): void {
+  /** What is only this person's stays theirs, but for what the chair was told. */
+  show(view: ViewFrame, raised: Seen['raised'] = {}): void {
     this.heardAt = Date.now()
     const at = `${view.epoch} ${view.version} ${JSON.stringify(raised)}`
     if (at === this.#at) return

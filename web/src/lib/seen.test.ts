@@ -18,7 +18,7 @@ const frame = (version: number, title: string): ViewFrame => ({
 beforeEach(() => sessionStorage.clear())
 
 it('another’s board is drawn from one frame, as theirs, and follows the next one', () => {
-  const live = new SeenLive('c', 'mum')
+  const live = new SeenLive('mum')
   live.show(frame(1, 'T'), { speak: { at: '2026-03-12T10:00:00Z' } as never })
   expect(live.link).toBe('live')
   expect(live.board.me).toMatchObject({ person_id: 'mum', name: 'Dana Whitlow', has_floor: true })
@@ -29,7 +29,7 @@ it('another’s board is drawn from one frame, as theirs, and follows the next o
 })
 
 it('nothing done there goes anywhere or is kept, and there is no line to open', () => {
-  const live = new SeenLive('c', 'mum')
+  const live = new SeenLive('mum')
   live.show(frame(1, 'T'))
   live.start()
   void live.act('raise_hand', { on: true })

@@ -5,14 +5,14 @@ import { day } from './dates'
 import { listed, roleWord } from './names'
 import type { ItemSeen } from './protocol'
 import { FAMILY_ROLES, SERVICE_ROLES } from './terms'
-import { EVERYWHERE, type Voice } from './words'
+import type { Voice } from './words'
 
 export interface SourceLine {
   who: string
   rest: string[]
 }
 
-export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = EVERYWHERE, brief = false): SourceLine {
+export function sourceLine(board: LiveBoard, item: ItemSeen, voice: Voice = board.voice, brief = false): SourceLine {
   if (item.column === 'next_step') return stepLine(board, item, voice)
   const rest = [item.kind ? voice.kind[item.kind] : '', board.about(item.about_children)]
   return { who: (brief && forWork(board, item)) || saidBy(board, item), rest: rest.filter(Boolean) }

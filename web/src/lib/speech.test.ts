@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ENGLAND } from '../gallery/england'
+import { plainVoiceOf, voiceOf } from './area'
 import { LiveBoard } from './board.svelte'
 import type { ItemSeen, View } from './protocol'
 import {
@@ -14,7 +16,8 @@ import {
   TOGETHER,
   type Picture,
 } from './speech'
-import { EVERYWHERE, plainWords } from './words'
+
+const EVERYWHERE = voiceOf(ENGLAND)
 
 const ITEM = {
   id: 'a',
@@ -54,7 +57,11 @@ describe('the words', () => {
     expect(newCard(board(), ITEM, EVERYWHERE)).toBe(
       'Lorna, police, added to Past harm: Robin was outside. Not proved. New to the family.',
     )
-    const plain = newCard(board(), { ...ITEM, kind: 'fact', text: '“Why?”', new_today: false }, plainWords('Robin'))
+    const plain = newCard(
+      board(),
+      { ...ITEM, kind: 'fact', text: '“Why?”', new_today: false },
+      plainVoiceOf(ENGLAND, 'Robin'),
+    )
     expect(plain).toBe('Lorna, police, added to What has happened: “Why?” Known for sure.')
   })
 
@@ -70,13 +77,18 @@ describe('the words', () => {
 
   it('say the ends of the spread with names, and the middle without', () => {
     const answer = (person_id: string, score: number) => ({ person_id, score, passed: false, for_child: null, why: '' })
-    const shown = board({
-      'scale/s': { ...SCALE, revealed: true, on_screens: true },
-      'answer/s/1': answer('police', 3),
-      'answer/s/2': answer('mum', 5),
-      'answer/s/3': answer('dad', 7),
-    })
-    expect(shownSentence(shown)).toBe('Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum.')
+    const said = (...numbers: [number, number, number]) =>
+      shownSentence(
+        board({
+          'scale/s': { ...SCALE, revealed: true, on_screens: true },
+          'answer/s/1': answer('police', numbers[0]),
+          'answer/s/2': answer('mum', numbers[1]),
+          'answer/s/3': answer('dad', numbers[2]),
+        }),
+      )
+    expect(said(3, 5, 7)).toBe('Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum.')
+    expect(said(3, 7, 7)).toBe('Numbers shown. Lowest 3, Lorna. Highest 7, Dana and Callum.')
+    expect(said(5, 5, 5)).toBe('Numbers shown. All at 5.')
     expect(shownSentence(board({ 'scale/s': SCALE }))).toBe('')
   })
 
@@ -87,11 +99,16 @@ describe('the words', () => {
         'scale/s': SCALE,
         'help/mum': { speak: { at: '1' }, break: null },
         'offered/x': { id: 'x' },
+        'held/y': { id: 'y' },
       }),
       EVERYWHERE,
     )
     expect(picture?.count).toBe('8 of 10 numbers are in.')
-    expect([...picture!.calls.values()]).toEqual(['Dana wants to speak.', 'A point is offered.'])
+    expect([...picture!.calls.values()]).toEqual([
+      'Dana wants to speak.',
+      'A point is offered.',
+      'A point is new to the family.',
+    ])
     expect(pictureOf(new LiveBoard(), EVERYWHERE)).toBeNull()
   })
 })

@@ -1,23 +1,25 @@
 // What a screen reader says while the board changes: the words, and when. Bursts are told as one sentence, and the count of
-// numbers at most every ten seconds. Each screen has one polite region; only a lost connection interrupts.
+// numbers at most every ten seconds. Only a lost connection interrupts.
 
 import type { LiveBoard } from './board.svelte'
 import { clock } from './dates'
 import { ends, marks } from './marks'
 import { listed } from './names'
-import type { Help, ItemSeen, ScaleSeen } from './protocol'
+import type { Help, ItemSeen, SafetyPromptSeen, ScaleSeen } from './protocol'
+import { lineReached, setAside } from './question'
 import { saidBy } from './source'
 import { HELP, type Voice } from './words'
 
 export const TOGETHER = 1000
 export const COUNT_EVERY = 10_000
 export const STALE_AFTER = 8000
+export const OFFLINE = 'Offline. Your words are kept here.'
 const NAMED_AT_MOST = 3
 
 /** What can be told of a board at one moment, as sentences by what they are about. */
 export interface Picture {
   cards: ReadonlyMap<string, string>
-  /** Calls for help and offered points: the chair alone is sent them. */
+  /** Calls for help, and points that wait: the chair alone is sent them. */
   calls: ReadonlyMap<string, string>
   lit: string
   count: string
@@ -117,7 +119,14 @@ export function pictureOf(board: LiveBoard, voice: Voice): Picture | null {
         .filter(([, item]) => item.sub_category)
         .map(([id, item]) => [id, newCard(board, item, voice)]),
     ),
-    calls: new Map([...callsOn(board), ...board.under('offered/').map(([id]) => [id, 'A point is offered.'] as const)]),
+    calls: new Map([
+      ...callsOn(board),
+      ...board.under('offered/').map(([id]) => [id, 'A point is offered.'] as const),
+      ...board.under('held/').map(([id]) => [id, 'A point is new to the family.'] as const),
+      ...board
+        .under<SafetyPromptSeen>('safety_prompt/')
+        .map(([id, prompt]) => [`safety/${id}`, `${lineReached(prompt)} Is everyone safe tonight?`] as const),
+    ]),
     lit: litSentence(board),
     count: countSentence(board.scale),
     shown: shownSentence(board),
@@ -149,18 +158,27 @@ export function countSentence(scale: ScaleSeen | undefined): string {
 /** "Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum." */
 export function shownSentence(board: LiveBoard): string {
   const scale = board.scale
+  if (scale?.voided) return setAside(scale)
   if (!scale?.revealed || !scale.on_screens) return ''
   const all = marks(board, board.answers(scale.id))
   const row = ends(all.map((mark) => mark.score))
   if (!row) return 'Numbers shown.'
+  if (row.lowest === row.highest) return `Numbers shown. All at ${row.lowest}.`
   const who = (score: number) => namesOf(all.filter((mark) => mark.score === score).map((mark) => mark.name))
-  return `Numbers shown. Lowest ${row.lowest}, ${who(row.lowest)}. Middle ${row.middle}. Highest ${row.highest}, ${who(row.highest)}.`
+  const middle = row.middle === null ? '' : ` Middle ${row.middle}.`
+  return `Numbers shown. Lowest ${row.lowest}, ${who(row.lowest)}.${middle} Highest ${row.highest}, ${who(row.highest)}.`
 }
 
 /** "Moved to What's working well, Existing safety, 2 of 4." */
 export function movedSentence(column: string, group: string, row: number, of: number): string {
   const name = column.replace(/\?$/, '')
   return `Moved to ${name}, ${group}, ${row} of ${of}.`
+}
+
+/** Nobody writes on the room's screen. */
+export function lostSentence({ link, page }: { link: string; page: { surface: string } }): string {
+  if (link !== 'lost') return ''
+  return page.surface === 'room' ? 'Offline.' : OFFLINE
 }
 
 /** "Dana wants to speak." */

@@ -1,5 +1,5 @@
-// Every word of the interface that stands for a code, in the two voices of the product: everywhere, and plain words for the
-// family's tablet. Reading age 9.
+// The words of the interface that stand for a code and are the same in every area, in the two voices of the product:
+// everywhere, and plain words for the family's tablet. Reading age 9. What an area words itself is in `area.ts`.
 
 import type { Column, StatementKind, SubCategory } from './protocol'
 
@@ -10,83 +10,22 @@ export interface Voice {
   goals: string
 }
 
-export const EVERYWHERE: Voice = {
-  column: {
-    worry: 'What are we worried about?',
-    strength: 'What’s working well?',
-    next_step: 'What needs to happen?',
-  },
-  group: {
-    past_harm: 'Past harm',
-    future_danger: 'Future danger',
-    complicating_factor: 'Complicating factors',
-    existing_strength: 'Existing strengths',
-    existing_safety: 'Existing safety',
-    next_step: 'Next steps',
-    if_things_go_wrong: 'If things go wrong',
-  },
-  kind: { fact: 'Fact', observation: 'Seen or heard', allegation: 'Not proved', opinion: 'Opinion' },
-  goals: 'Safety goals',
+export const KIND: Voice['kind'] = {
+  fact: 'Fact',
+  observation: 'Seen or heard',
+  allegation: 'Not proved',
+  opinion: 'Opinion',
 }
 
-/** `children`: "Isla and Robin". */
-export function plainWords(children: string): Voice {
-  return {
-    column: EVERYWHERE.column,
-    group: {
-      past_harm: 'What has happened',
-      future_danger: 'What could happen',
-      complicating_factor: 'What makes it harder',
-      existing_strength: 'Good things',
-      existing_safety: `What already keeps ${children || 'the children'} safe`,
-      next_step: 'Who does what',
-      if_things_go_wrong: 'If things go wrong',
-    },
-    kind: {
-      fact: 'Known for sure',
-      observation: 'Seen or heard',
-      allegation: 'Not proved',
-      opinion: 'What someone thinks',
-    },
-    goals: 'What we want to see',
-  }
+export const KIND_PLAIN: Voice['kind'] = {
+  ...KIND,
+  fact: 'Known for sure',
+  opinion: 'What someone thinks',
 }
 
-export const COLUMN_SHORT: Record<Column, string> = {
-  worry: 'Worries',
-  strength: 'Working well',
-  next_step: 'What needs to happen',
-}
+export const GOALS = 'Safety goals'
 
-export const OUTCOME: Record<string, string> = {
-  child_protection_plan: 'Child Protection plan',
-  child_in_need_plan: 'Child in Need plan',
-  no_plan: 'No plan',
-  plan_continues: 'The plan goes on',
-  plan_ends_child_in_need_plan: 'The plan ends, with a Child in Need plan',
-  plan_ends_no_plan: 'The plan ends',
-  not_able_to_say: 'Not able to say',
-}
-
-export const OUTCOME_SHORT: Record<string, string> = {
-  child_protection_plan: 'Protection',
-  child_in_need_plan: 'In Need',
-  no_plan: 'No plan',
-  plan_continues: 'Goes on',
-  plan_ends_child_in_need_plan: 'In Need',
-  plan_ends_no_plan: 'Ends',
-  not_able_to_say: 'No view',
-}
-
-export const CATEGORY: Record<string, string> = {
-  neglect: 'Neglect',
-  physical_abuse: 'Physical abuse',
-  emotional_abuse: 'Emotional abuse',
-  sexual_abuse: 'Sexual abuse',
-}
-
-/** Outcomes that carry a category: a child protection plan that starts or goes on. */
-export const NEEDS_CATEGORY: readonly string[] = ['child_protection_plan', 'plan_continues']
+export const PRACTICE = 'Practice. Nobody here is real.'
 
 export const AGREES: Record<string, string> = { yes: 'agrees', partly: 'agrees with part of it', no: 'does not agree' }
 
@@ -117,13 +56,6 @@ export const HELP: Record<string, string> = {
   speak: 'Wants to speak',
   meaning: 'Didn’t follow',
   break: 'Needs a break',
-}
-
-export const CONFERENCE_TYPE: Record<string, string> = {
-  initial: 'First conference',
-  review: 'Review conference',
-  pre_birth: 'Conference before birth',
-  transfer_in: 'Conference after a move',
 }
 
 /** Who will see a number and when: shown before anyone chooses, by the scale's `show`. */

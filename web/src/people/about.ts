@@ -21,6 +21,13 @@ export function ChairName(board: LiveBoard): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
+/** Said before it is done: a whole sentence. */
+export function whoDecides(board: LiveBoard): string {
+  const together = board.area.decision_mode === 'practitioners_decide'
+  if (!together) return `${ChairName(board)} decides for each child, one at a time, and says why.`
+  return `The services here decide together for each child, one at a time. ${ChairName(board)} writes it down and says why.`
+}
+
 export function isFamily(person: PersonSeen | undefined): boolean {
   return person !== undefined && FAMILY_ROLES.includes(person.role)
 }

@@ -15,35 +15,6 @@ export const KIND_OF_WORDS: Record<Column, string> = {
   next_step: 'Something that should happen',
 }
 
-/** The eight steps of the meeting; danger statements and goals are one, and before it begins there is none. */
-export const STEPS: readonly { name: string; phases: readonly Phase[] }[] = [
-  { name: 'Welcome', phases: ['welcome'] },
-  { name: 'Making the map', phases: ['mapping'] },
-  { name: 'What could happen, and what we want to see', phases: ['danger_statements', 'safety_goals'] },
-  { name: 'Who does what', phases: ['next_steps'] },
-  { name: 'A number from 0 to 10', phases: ['scaling'] },
-  { name: 'What each of us thinks', phases: ['agency_views'] },
-  { name: 'The decision', phases: ['decision'] },
-  { name: 'Goodbye', phases: ['close'] },
-]
-
-export function stepOf(phase: Phase): { number: number; name: string } | null {
-  const index = STEPS.findIndex((step) => step.phases.includes(phase))
-  const step = STEPS[index]
-  return step ? { number: index + 1, name: step.name } : null
-}
-
-/** What a decision means at home, in the words a family takes away. */
-export const OUTCOME_PLAIN: Record<string, string> = {
-  child_protection_plan: 'a plan to keep them safe, which everyone here must work on (a Child Protection plan)',
-  child_in_need_plan: 'extra help that the family agrees to (a Child in Need plan)',
-  no_plan: 'no plan is needed',
-  plan_continues: 'the plan to keep them safe goes on',
-  plan_ends_child_in_need_plan: 'the plan to keep them safe ends, and extra help that the family agrees to begins',
-  plan_ends_no_plan: 'the plan to keep them safe ends',
-  not_able_to_say: 'not able to say',
-}
-
 /** The tab on which something that can be lit stands; null where it has a page of its own. */
 export function tabOf(key: string | null, columnOf: (id: string) => Column | undefined): Column | null {
   if (!key) return null

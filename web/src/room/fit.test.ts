@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { CARD_STEPS, folded, givingWay, largestInTwoRuns, largestThatFits, USUAL_SHARES, type Page } from './fit'
+import {
+  CARD_STEPS,
+  fold,
+  givingWay,
+  largest,
+  largestInTwoRuns,
+  largestThatFits,
+  leastShare,
+  USUAL_SHARES,
+  worthTrying,
+  type Page,
+} from './fit'
 
 /** A page of words: each column is an amount of ink, in letters, and type of size s needs about s * s / 2 for each. */
 function paper(letters: number[], width = 1872, room = 850): Page & { laid: number } {
@@ -17,11 +28,11 @@ function paper(letters: number[], width = 1872, room = 850): Page & { laid: numb
         room,
       }
     },
-    tall(step, share) {
+    tall(step, shares) {
       this.laid += 1
       return heights(
         step,
-        letters.map(() => share * width),
+        shares.map((share) => share * width),
       )
     },
   }
@@ -47,7 +58,25 @@ describe('the largest type that fits', () => {
   it('never goes below the last step: then nothing fits, and it says so without trying every width', () => {
     const page = paper([4000, 3000, 3000])
     expect(largestThatFits(page, CARD_STEPS)).toBeNull()
-    expect(page.laid).toBe(CARD_STEPS.length)
+    expect(page.laid).toBeLessThan(CARD_STEPS.length)
+  })
+
+  it('is found in so few looks that the room does not wait for it', () => {
+    const page = paper([1300, 600, 500])
+    largestThatFits(page, CARD_STEPS)
+    expect(page.laid).toBeLessThan(25)
+  })
+
+  it('is looked for only where there is enough paper', () => {
+    expect(worthTrying(CARD_STEPS, 0.5)).toEqual([34, 30, 27, 25, 24])
+    expect(worthTrying(CARD_STEPS, 1)).toEqual([25, 24])
+    expect(worthTrying(CARD_STEPS, 1.5)).toEqual([])
+  })
+
+  it('is the first of the steps that does', () => {
+    for (const most of [...CARD_STEPS, 99])
+      expect(largest(CARD_STEPS, (step) => (step <= most ? step : null))).toBe(most === 99 ? 34 : most)
+    expect(largest(CARD_STEPS, () => null)).toBeNull()
   })
 })
 
@@ -57,7 +86,7 @@ describe('two runs', () => {
     const page = paper(letters)
     return {
       room: 850,
-      tall: (step: number, share: number) => page.tall(step, share),
+      tall: (step: number, shares: readonly number[]) => page.tall(step, shares),
       whole(step: number, shares: readonly number[]) {
         const { need, room } = page.lay(step, shares)
         return need.every((height, i) => height * (i === wide ? 0.75 : 1) <= room)
@@ -100,6 +129,13 @@ describe('column widths', () => {
       expect(Math.max(...need)).toBeLessThanOrEqual(room)
     }
   })
+
+  it('are the least that does, and none where not even the most does', () => {
+    expect(leastShare(0.4, 0.65, (share) => share >= 0.5)).toBeCloseTo(0.5)
+    expect(leastShare(0.4, 0.65, () => true)).toBeCloseTo(0.4)
+    expect(leastShare(0.4, 0.65, () => false)).toBeNull()
+    expect(leastShare(0.7, 0.65, () => true)).toBeNull()
+  })
 })
 
 describe('folding', () => {
@@ -113,10 +149,27 @@ describe('folding', () => {
     expect(givingWay([2, 1, 0, 1, 0], -1)).toEqual([0, 1, 3, 2, 4])
   })
 
-  it('keeps working well beside the worries', () => {
-    const columns = ['worry', 'strength', 'next_step']
-    expect(folded(columns, 'worry')).toEqual(['wide', 'some', 'headings'])
-    expect(folded(columns, 'strength')).toEqual(['some', 'wide', 'headings'])
-    expect(folded(columns, 'next_step')).toEqual(['headings', 'some', 'wide'])
+  it('keeps the nearest of every other list longest where one is lit, so that its heading stays', () => {
+    expect(givingWay([2, 1, 0, 1, 0, 0], 4)).toEqual([0, 1, 3, 2, 5])
+  })
+
+  it('gives every column paper for its words where nothing is lit, and none too little to read', () => {
+    const { places, shares } = fold([500, 400, 300], -1, null)
+    expect(places).toEqual(['some', 'some', 'some'])
+    expect(shares[0]).toBeCloseTo(5 / 12)
+    const uneven = fold([2000, 300, 50], -1, null)
+    expect(uneven.places).toEqual(['wide', 'some', 'some']) // one run so wide would be hard to read
+    expect(uneven.shares[1]).toBeCloseTo(0.2)
+    expect(uneven.shares[2]).toBeCloseTo(0.16) // next to nothing in it
+    expect(uneven.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
+  })
+
+  it('shows the lit column whole where it can be, and never the others as nothing but headings', () => {
+    expect(fold([900, 800, 700], 1, 0.45)).toEqual({ places: ['some', 'wide', 'some'], shares: expect.anything() })
+    expect(fold([900, 800, 700], 1, 0.45).shares[1]).toBeCloseTo(0.45)
+    const tight = fold([900, 400, 30], 0, 0.64)
+    expect(tight.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
+    expect(Math.min(...tight.shares)).toBeGreaterThan(0.15)
+    expect(fold([2000, 800, 700], 0, null).places).toEqual(['wide', 'some', 'some'])
   })
 })

@@ -10,12 +10,20 @@ export const USUAL_SHARES = [1.18, 1, 0.92]
 /** No column is squeezed below this part of the sheet: a narrow column of large type is unreadable. */
 const LEAST_SHARE = 0.18
 const SHARE_STEP = 0.01
+/** With this many times more words than paper, no column widths can help. */
+const TOO_FULL = 1.15
+
+/** The types that are worth a look, by how much of the paper the words take at the smallest: twice as large, four times. */
+export function worthTrying(steps: readonly number[], full: number): number[] {
+  const smallest = steps[steps.length - 1] ?? 1
+  return steps.filter((step) => full * (step / smallest) ** 2 <= TOO_FULL)
+}
 
 export interface Page {
   /** Sets this type and these column widths; answers how tall each column would like to be, and how tall it may be. */
   lay(step: number, shares: readonly number[]): { need: number[]; room: number }
-  /** How tall each column would like to be if it alone had this part of the sheet. */
-  tall(step: number, share: number): number[]
+  /** How tall each column would like to be in this part of the sheet, whatever the others have. */
+  tall(step: number, shares: readonly number[]): number[]
 }
 
 export interface Fit {
@@ -29,73 +37,90 @@ export function largestThatFits(
   steps: readonly number[],
   usual: readonly number[] = USUAL_SHARES,
 ): Fit | null {
-  for (const step of steps) {
+  return largest(steps, (step) => {
     const first = page.lay(step, usual)
     if (isWhole(first)) return { step, shares: usual }
     const inked = first.need.reduce((sum, height, i) => sum + height * (usual[i] ?? 1), 0)
-    if (inked > total(usual) * first.room * 1.3) continue // far more words than paper: no widths can help
-    const shares = leastShares(page, step, first.room, usual.length)
-    if (shares && isWhole(page.lay(step, shares))) return { step, shares }
-  }
-  return null
+    if (inked > total(usual) * first.room * TOO_FULL) return null
+    const least = narrowest(page, step, first.room, LEAST_SHARE, 1 - (usual.length - 1) * LEAST_SHARE, usual.length)
+    if (total(least) > 1 + 1e-9) return null
+    const shares = spread(least)
+    return isWhole(page.lay(step, shares)) ? { step, shares } : null
+  })
 }
 
 /**
- * Column widths that follow the words: each column the narrowest at which it is whole, and what is left over shared out.
- * Words wrap in whole lines, so this is looked for, not computed. Null: together they need more than the sheet.
+ * What the largest step gives that gives anything. Every look is a layout of the whole sheet, which the room waits for: so
+ * the steps are halved, not walked. What fits at one size fits at every smaller one.
  */
-function leastShares(page: Page, step: number, room: number, columns: number): number[] | null {
-  const least = new Array<number>(columns).fill(0)
-  for (let share = LEAST_SHARE; share <= 1; share += SHARE_STEP) {
-    const need = page.tall(step, share)
-    for (let i = 0; i < columns; i += 1) if (!least[i] && (need[i] ?? 0) <= room) least[i] = share
-    const waiting = least.filter((one) => !one).length
-    if (total(least) + waiting * (share + SHARE_STEP) > 1 + 1e-9)
-      return waiting || total(least) > 1 + 1e-9 ? null : spread(least)
-    if (!waiting) return spread(least)
+export function largest<T>(steps: readonly number[], at: (step: number) => T | null): T | null {
+  let found: T | null = null
+  let [from, to] = [0, steps.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const here = at(steps[middle]!)
+    if (here === null) from = middle + 1
+    else [found, to] = [here, middle]
   }
-  return null
+  return found
+}
+
+/**
+ * The narrowest part of the sheet in which each column is whole; Infinity where not even the widest does. Words wrap in
+ * whole lines, so this is looked for, not computed: for all columns in the same layouts.
+ */
+function narrowest(page: Pick<Page, 'tall'>, step: number, room: number, low: number, high: number, columns: number) {
+  const last = Math.floor((high - low) / SHARE_STEP + 1e-9)
+  const share = (at: number) => low + Math.min(at, last) * SHARE_STEP
+  const from = new Array<number>(columns).fill(0)
+  const to = new Array<number>(columns).fill(last + 1)
+  while (from.some((one, i) => one < to[i]!)) {
+    const middle = from.map((one, i) => (one + to[i]!) >> 1)
+    const need = page.tall(step, middle.map(share))
+    middle.forEach((at, i) => {
+      if (from[i]! >= to[i]!) return
+      if (need[i]! <= room) to[i] = at
+      else from[i] = at + 1
+    })
+  }
+  return to.map((at) => (at > last ? Infinity : share(at)))
 }
 
 export interface RunsPage {
   room: number
-  tall(step: number, share: number): number[]
+  tall(step: number, shares: readonly number[]): number[]
   /** Whether everything is whole with these column widths, the wide column in two runs. */
   whole(step: number, shares: readonly number[]): boolean
 }
 
-/** With one column in two runs, side by side: long lists of short lines need less paper so. Before anything folds. */
-export function largestInTwoRuns(page: RunsPage, steps: readonly number[], wide: number): Fit | null {
-  const smallest = steps[steps.length - 1]
-  if (smallest === undefined) return null
-  const last = inTwoRuns(page, smallest, wide)
-  if (!last) return null // nor at any larger type
-  for (const step of steps.slice(0, -1)) {
-    const fit = inTwoRuns(page, step, wide)
-    if (fit) return fit
-  }
-  return last
-}
-
 const LEAST_WIDE = 0.4
 /** Beside two runs a column may be narrower: it has little to say. */
-const LEAST_BESIDE = 0.15
+const LEAST_BESIDE = 0.16
 
-function inTwoRuns(page: RunsPage, step: number, wide: number): Fit | null {
-  const least: number[] = []
-  for (let share = LEAST_BESIDE; share <= 1 - LEAST_WIDE - LEAST_BESIDE; share += SHARE_STEP) {
-    const need = page.tall(step, share)
-    need.forEach((height, i) => {
-      if (i !== wide && least[i] === undefined && height <= page.room) least[i] = share
-    })
-    if (need.every((_, i) => i === wide || least[i] !== undefined)) break
+/** With one column in two runs, side by side: long lists of short lines need less paper so. Before anything folds. */
+export function largestInTwoRuns(page: RunsPage, steps: readonly number[], wide: number): Fit | null {
+  const most = 1 - LEAST_WIDE - LEAST_BESIDE
+  return largest(steps, (step) => {
+    const least = narrowest(page, step, page.room, LEAST_BESIDE, most, USUAL_SHARES.length)
+    const others = least.map((one, i) => (i === wide ? 0 : one))
+    const shares = (share: number) => others.map((one, i) => (i === wide ? share : (one / total(others)) * (1 - share)))
+    const share = leastShare(LEAST_WIDE, 1 - total(others), (one) => page.whole(step, shares(one)))
+    if (share === null) return null
+    const between = shares((share + 1 - total(others)) / 2) // so that neither the runs nor the others are squeezed
+    return { step, shares: page.whole(step, between) ? between : shares(share) }
+  })
+}
+
+/** The least part of the sheet between these two that does. */
+export function leastShare(low: number, high: number, does: (share: number) => boolean): number | null {
+  if (high < low - 1e-9 || !does(high)) return null
+  let [from, to] = [0, Math.ceil((high - low) / SHARE_STEP - 1e-9)]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (does(low + middle * SHARE_STEP)) to = middle
+    else from = middle + 1
   }
-  const others = USUAL_SHARES.map((_, i) => (i === wide ? 0 : (least[i] ?? 1)))
-  for (let share = LEAST_WIDE; share + total(others) <= 1 + 1e-9; share += SHARE_STEP) {
-    const shares = others.map((one, i) => (i === wide ? share : (one / total(others)) * (1 - share)))
-    if (page.whole(step, shares)) return { step, shares }
-  }
-  return null
+  return Math.min(high, low + to * SHARE_STEP)
 }
 
 const spread = (least: readonly number[]) => least.map((share) => share / total(least))
@@ -104,21 +129,65 @@ const isWhole = ({ need, room }: { need: number[]; room: number }) => need.every
 /**
  * Which cards give way first when not all can be shown: the furthest from the lit one, and the lit one never. With no lamp,
  * those that have most cards behind them in their list: what was just said stands last, so the last of each list stays.
+ * One of every list goes only after all others, so that no heading goes with it.
  */
 export function givingWay(behind: readonly number[], lit: number): number[] {
   const all = behind.map((_, i) => i)
   if (lit < 0) return all.sort((a, b) => (behind[b] ?? 0) - (behind[a] ?? 0) || a - b)
-  return all.filter((i) => i !== lit).sort((a, b) => Math.abs(b - lit) - Math.abs(a - lit) || b - a)
+  const furthestFirst = all.filter((i) => i !== lit).sort((a, b) => Math.abs(b - lit) - Math.abs(a - lit) || b - a)
+  const list = (at: number) => at + (behind[at] ?? 0) // where its list ends
+  const staying = new Map(furthestFirst.map((i) => [list(i), i])) // the nearest of each list
+  staying.delete(list(lit))
+  const stays = (at: number) => staying.get(list(at)) === at
+  return [...furthestFirst.filter((i) => !stays(i)), ...furthestFirst.filter(stays)]
 }
 
-export type Place = 'wide' | 'some' | 'headings'
+export type Place = 'wide' | 'some'
 
-/** Which column takes the room when not everything fits. Worries never stand alone: working well stays readable. */
-export function folded(columns: readonly string[], wide: string): Place[] {
-  const beside = wide === 'strength' ? 'worry' : 'strength'
-  return columns.map((column) => (column === wide ? 'wide' : column === beside ? 'some' : 'headings'))
+/** What a column needs to be worth reading where it shows only some of its cards; and where it has next to nothing. */
+const LEAST_KEPT = 0.2
+const LEAST_EMPTY = 0.16
+const NEXT_TO_NOTHING = 0.08
+/** What the lit column takes where it cannot be whole: the others keep what fits beside it. */
+const WIDE_KEPT = 0.54
+/** And at most, where that makes it whole. Worries never stand alone: working well stays readable. */
+export const MOST_WIDE = 0.65
+/** A single run wider than this has lines that are too long to read. */
+const LONGEST_RUN = 0.5
+
+export interface Fold {
+  places: Place[]
+  shares: number[]
 }
 
-export const FOLDED_SHARE: Record<Place, number> = { wide: 1230, some: 440, headings: 216 }
+/**
+ * What each column takes of the sheet when not everything fits. Nothing lit: as much as it has words. Otherwise the lit
+ * column is whole, in two runs, where it can be. `words` is how much ink each column needs; `whole` the least part of the
+ * sheet in which the lit column is whole.
+ */
+export function fold(words: readonly number[], lit: number, whole: number | null): Fold {
+  const wide = lit < 0 ? 0 : (whole ?? WIDE_KEPT)
+  const beside = byWords(
+    words.filter((_, i) => i !== lit),
+    1 - wide,
+  )
+  const shares = words.map((_, i) => (i === lit ? wide : beside.shift()!))
+  return { places: shares.map((share, i) => (i === lit || share > LONGEST_RUN ? 'wide' : 'some')), shares }
+}
+
+/** Shares this part of the sheet out: each column what it has words, but never less than can be read. */
+function byWords(words: readonly number[], sheet: number): number[] {
+  const even = sheet / words.length
+  const least = words.map((one) => Math.min(even, one < NEXT_TO_NOTHING * total(words) ? LEAST_EMPTY : LEAST_KEPT))
+  const short = new Set<number>()
+  for (;;) {
+    const theirs = total(words.filter((_, i) => !short.has(i)))
+    const left = sheet - total(least.filter((_, i) => short.has(i)))
+    const shares = words.map((one, i) => (short.has(i) ? least[i]! : (one / theirs) * left))
+    const next = shares.findIndex((share, i) => share < least[i]! - 1e-9)
+    if (next < 0) return shares
+    short.add(next)
+  }
+}
 
 const total = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0)

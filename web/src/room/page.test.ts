@@ -6,6 +6,7 @@ const standing = (over: Partial<Standing>): Standing => ({
   lit: null,
   litColumn: null,
   scale: null,
+  decides: true,
   ...over,
 })
 
@@ -15,6 +16,10 @@ describe('the one thing on the room screen', () => {
     expect(roomPage(standing({}))).toBe('map')
     expect(roomPage(standing({ phase: 'safety_goals' }))).toBe('statements')
     expect(roomPage(standing({ phase: 'decision' }))).toBe('decision')
+  })
+
+  it('ends with the plan where nothing is decided', () => {
+    expect(roomPage(standing({ phase: 'close', decides: false }))).toBe('steps')
   })
 
   it('is the question as long as one is open, and the map until one is asked', () => {

@@ -10,6 +10,7 @@ export interface Standing {
   lit: string | null
   litColumn: string | null
   scale: { closed: boolean; revealed: boolean } | null
+  decides: boolean
 }
 
 export function roomPage(standing: Standing): RoomPage {
@@ -17,7 +18,7 @@ export function roomPage(standing: Standing): RoomPage {
   return pageOfLit(standing, usual) ?? usual
 }
 
-function pageOf({ phase, scale }: Standing): RoomPage {
+function pageOf({ phase, scale, decides }: Standing): RoomPage {
   if (isAsking(phase, scale)) return 'scale'
   switch (phase) {
     case 'prepare':
@@ -32,7 +33,7 @@ function pageOf({ phase, scale }: Standing): RoomPage {
       return 'views'
     case 'decision':
     case 'close':
-      return 'decision'
+      return decides ? 'decision' : 'steps'
     default:
       return 'map'
   }
@@ -52,14 +53,3 @@ function pageOfLit({ lit, litColumn }: Standing, usual: RoomPage): RoomPage | nu
   if (kind === 'decision') return 'decision'
   return null
 }
-
-export const STAGE_WORDS: readonly { words: string; phases: readonly Phase[] }[] = [
-  { words: 'Welcome', phases: ['welcome'] },
-  { words: 'Making the map', phases: ['mapping'] },
-  { words: 'Danger statement and safety goals', phases: ['danger_statements', 'safety_goals'] },
-  { words: 'Next steps', phases: ['next_steps'] },
-  { words: 'The safety scale', phases: ['scaling'] },
-  { words: 'What each of us thinks', phases: ['agency_views'] },
-  { words: 'The decision', phases: ['decision'] },
-  { words: 'Before we go', phases: ['close'] },
-]

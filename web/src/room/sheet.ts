@@ -1,74 +1,111 @@
 // Fits what is on the room screen by measuring it: fonts, screens and words differ, so a fit is never assumed.
 
-import { CARD_STEPS, FOLDED_SHARE, folded, givingWay, largestInTwoRuns, largestThatFits } from './fit'
+import {
+  CARD_STEPS,
+  fold,
+  givingWay,
+  largest,
+  largestInTwoRuns,
+  largestThatFits,
+  leastShare,
+  MOST_WIDE,
+  worthTrying,
+} from './fit'
 
-/** The three columns: the largest type at which all is whole, else the smallest with the lit column wide. */
-export function fitMap(map: HTMLElement, columns: readonly string[], lit: string | null): void {
+/** Two runs of less than this part of the sheet are too narrow to read. */
+const LEAST_LIT = 0.4
+/** In less than this part of the sheet a question stands on one line only without its picture. */
+const NARROW = 0.21
+/** Of the cards that had to go, how many are tried again. */
+const GIVEN_BACK = 4
+
+/**
+ * The three columns: the largest type at which all is whole, else the smallest, each column with what it can keep. Answers
+ * whether everything is on the wall: then it stands as it is, whatever is lit.
+ */
+export function fitMap(map: HTMLElement, columns: readonly string[], lit: string | null): boolean {
   const sections = columns.map((column) => map.querySelector<HTMLElement>(`.col.${column}`))
   const bodies = sections.map((section) => section?.querySelector<HTMLElement>('.body'))
-  if (!sections.every(isThere) || !bodies.every(isThere)) return
+  if (!sections.every(isThere) || !bodies.every(isThere)) return true
 
   for (const section of sections) {
     delete section.dataset.place
-    for (const part of [...cardsIn(section), ...groupsIn(section)]) part.hidden = false
+    for (const card of cardsIn(section)) card.hidden = false
+    for (const group of groupsIn(section)) group.classList.remove('away')
     sayMore(section, 0)
   }
   const width = map.clientWidth
-  const whole = largestThatFits(
-    {
-      lay(step, shares) {
-        setType(map, step)
-        setShares(map, shares)
-        return { need: bodies.map(heightOf), room: Math.min(...bodies.map((body) => body.clientHeight)) }
-      },
-      tall(step, share) {
-        setType(map, step)
-        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * width}px)` // over the edge, unseen
-        return bodies.map(heightOf)
-      },
-    },
-    CARD_STEPS,
-  )
-  if (whole) return
-
-  const first = bodies.map(heightOf)
-  const tallest = first.indexOf(Math.max(...first))
-  sections[tallest]!.dataset.place = 'wide'
-  const fits = largestInTwoRuns(
-    {
-      get room() {
-        return Math.min(...bodies.map((body) => body.clientHeight))
-      },
-      tall(step, share) {
-        setType(map, step)
-        map.style.gridTemplateColumns = `repeat(${columns.length}, ${share * width}px)`
-        return bodies.map(heightOf)
-      },
-      whole(step, shares) {
-        setType(map, step)
-        setShares(map, shares)
-        return bodies.every((body, i) => (i === tallest ? runsFit(body) : heightOf(body) <= body.clientHeight))
-      },
-    },
-    CARD_STEPS,
-    tallest,
-  )
-  if (fits) {
-    setType(map, fits.step)
-    return setShares(map, fits.shares)
+  const room = () => Math.min(...bodies.map((body) => body.clientHeight))
+  /** Each column as wide as is asked, over the edge of the sheet, unseen. */
+  const tall = (step: number, shares: readonly number[]) => {
+    setType(map, step)
+    map.style.gridTemplateColumns = shares.map((share) => `${share * width}px`).join(' ')
+    return bodies.map(heightOf)
   }
-  setType(map, CARD_STEPS[CARD_STEPS.length - 1]!)
+  const lay = (step: number, shares: readonly number[]) => {
+    setType(map, step)
+    setShares(map, shares)
+    return { need: bodies.map(heightOf), room: room() }
+  }
+  const smallest = CARD_STEPS[CARD_STEPS.length - 1]!
+  const evenly = columns.map(() => 1 / columns.length)
+  const words = tall(smallest, evenly)
+  const full = words.reduce((sum, height) => sum + height, 0) / columns.length / room()
+  const steps = worthTrying(CARD_STEPS, full)
+  const whole = largestThatFits({ lay, tall }, steps)
+  if (whole) {
+    lay(whole.step, whole.shares)
+    return true
+  }
 
-  const places = folded(columns, columnOf(sections, columns, lit) ?? columns[0]!)
+  if (steps.length) {
+    const wide = words.indexOf(Math.max(...words))
+    sections[wide]!.dataset.place = 'wide'
+    const inRuns = largestInTwoRuns(
+      {
+        room: room(),
+        tall,
+        whole(step, shares) {
+          const { need, room } = lay(step, shares)
+          return bodies.every((body, i) => (i === wide ? runsFit(body) : need[i]! <= room))
+        },
+      },
+      steps,
+      wide,
+    )
+    if (inRuns) {
+      lay(inRuns.step, inRuns.shares)
+      return true
+    }
+    delete sections[wide]!.dataset.place
+  }
+
+  setType(map, smallest)
+  const litAt = columns.indexOf(columnOf(sections, columns, lit) ?? '')
+  const { places, shares } = fold(words, litAt, wholeShare(sections[litAt], map, litAt))
   sections.forEach((section, i) => (section.dataset.place = places[i]))
-  setShares(
-    map,
-    places.map((place) => FOLDED_SHARE[place]),
-  )
+  setShares(map, shares)
+  for (const section of sections) sayMore(section, cardsIn(section).length) // its line is there before anything has to go
   sections.forEach((section, i) => {
-    if (places[i] === 'wide') fold(section, lit, () => runsFit(bodies[i]!))
-    if (places[i] === 'headings') sayLater(section)
-    if (places[i] === 'some') fold(section, lit, () => heightOf(bodies[i]!) <= bodies[i]!.clientHeight)
+    const body = bodies[i]!
+    const fits = places[i] === 'wide' ? () => runsFit(body) : () => heightOf(body) <= body.clientHeight
+    hideWhatDoesNotFit(section, lit, fits)
+  })
+  return false
+}
+
+/** The least part of the sheet in which the lit column is whole, in two runs. Null: none is lit, or nowhere. */
+function wholeShare(section: HTMLElement | undefined, map: HTMLElement, at: number): number | null {
+  const body = section?.querySelector<HTMLElement>('.body')
+  if (!section || !body) return null
+  section.dataset.place = 'wide'
+  const sheet = map.clientWidth
+  return leastShare(LEAST_LIT, MOST_WIDE, (share) => {
+    const beside = sheet / 5 // only one column is laid out again: the others stay as they are, over the edge
+    map.style.gridTemplateColumns = Array.from(map.children, (_, i) => `${i === at ? share * sheet : beside}px`).join(
+      ' ',
+    )
+    return runsFit(body)
   })
 }
 
@@ -78,35 +115,45 @@ export function fitPage(page: HTMLElement, steps: readonly number[], lit: string
   const fits = () => page.scrollHeight <= page.clientHeight + 1
   for (const card of cards) card.hidden = false
   sayMore(page, 0)
-  for (const step of steps) {
-    setType(page, step)
-    if (fits()) return
-  }
-  fold(page, lit, fits)
+  const step = largest(steps, (one) => {
+    setType(page, one)
+    return fits() ? one : null
+  })
+  setType(page, step ?? steps[steps.length - 1]!)
+  if (step === null) hideWhatDoesNotFit(page, lit, fits)
 }
 
-function fold(place: HTMLElement, lit: string | null, fits: () => boolean): void {
+/** As few cards as can be; the room waits for every layout, so their number is halved, not counted up. */
+function hideWhatDoesNotFit(place: HTMLElement, lit: string | null, fits: () => boolean): void {
   const cards = cardsIn(place)
   const behind = cards.map((card, i) => cards.slice(i + 1).filter((one) => one.parentNode === card.parentNode).length)
   const order = givingWay(
     behind,
     cards.findIndex((card) => isLit(card, lit)),
   )
-  let hidden = 0
-  for (const index of order) {
-    if (fits()) return
-    cards[index]!.hidden = true
-    hidden += 1
-    sayMore(place, hidden)
-    for (const group of groupsIn(place)) group.hidden = isAllHidden(group) // no heading with nothing under it
+  const hide = (gone: ReadonlySet<number>) => {
+    cards.forEach((card, i) => (card.hidden = gone.has(i)))
+    sayMore(place, gone.size)
+    for (const group of groupsIn(place)) group.classList.toggle('away', isAllHidden(group)) // how many, in words
+    return fits()
   }
-}
-
-function sayLater(place: HTMLElement): void {
-  const more = place.querySelector<HTMLElement>('.more')
-  if (!more || cardsIn(place).length === 0) return
-  more.hidden = false
-  more.textContent = 'Shown when we talk about them.'
+  let [from, to] = [0, order.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (hide(new Set(order.slice(0, middle)))) to = middle
+    else from = middle + 1
+  }
+  const gone = new Set(order.slice(0, to))
+  hide(gone)
+  // The last to go was perhaps a long one: a shorter one that went before it may have room.
+  for (const index of order
+    .slice(0, Math.max(0, to - 1))
+    .reverse()
+    .slice(0, GIVEN_BACK)) {
+    gone.delete(index)
+    if (!hide(gone)) gone.add(index)
+  }
+  hide(gone)
 }
 
 function sayMore(place: HTMLElement, hidden: number): void {
@@ -153,4 +200,5 @@ function setType(place: HTMLElement, step: number): void {
 function setShares(map: HTMLElement, shares: readonly number[]): void {
   const all = shares.reduce((sum, share) => sum + share, 0)
   map.style.gridTemplateColumns = shares.map((share) => `minmax(0, ${((share / all) * 100).toFixed(3)}fr)`).join(' ')
+  shares.forEach((share, i) => map.children[i]!.classList.toggle('narrow', share / all < NARROW))
 }

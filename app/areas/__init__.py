@@ -1,0 +1,1 @@
+"""The areas' own rules and words, read from files."""

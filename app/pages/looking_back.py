@@ -1,0 +1,33 @@
+"""The chair looks back: the meeting's time line, and the page on which to move along it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from app.realtime.looking_back import moments_of
+
+from .chairing import chaired_room
+from .house import TheHouse
+from .messages import message_page
+
+router = APIRouter()
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@router.get("/c/{conference}/back", response_class=HTMLResponse)
+async def back_page(request: Request, conference: str, house: TheHouse) -> Response:
+    chaired = await chaired_room(request, conference, house)
+    if chaired is None:
+        return message_page(request, 404, "This is not open here", "Only the chair of a meeting can look back at it.")
+    _, chair = chaired
+    page = {"conference": conference, "person": chair, "assets": house.front_end.assets("back")}
+    return house.templates.TemplateResponse(request, "back.html", page, headers=NO_STORE)
+
+
+@router.get("/api/conferences/{conference}/moments")
+async def moments(request: Request, conference: str, house: TheHouse) -> Response:
+    chaired = await chaired_room(request, conference, house)
+    if chaired is None:
+        return JSONResponse({"code": "not_found"}, status_code=404)
+    room, _ = chaired
+    return JSONResponse({"moments": await moments_of(room.log, room.id)}, headers=NO_STORE)

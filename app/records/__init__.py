@@ -1,0 +1,1 @@
+"""Events become a record: what one recipient may read, in words, and then on paper."""

@@ -1,0 +1,99 @@
+"""A document as one page of HTML: whole in itself, without a script, and without a request to anywhere."""
+
+import hashlib
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .paper import Block, Document
+
+INSTALLED = Path(__file__).resolve().parent.parent / "_web"
+CHECKOUT = Path(__file__).resolve().parent.parent.parent / "web"
+TEMPLATES = (INSTALLED if INSTALLED.exists() else CHECKOUT) / "templates"
+FONTS = (INSTALLED if INSTALLED.exists() else CHECKOUT) / "dist" / "assets"
+TOKENS = INSTALLED / "style" / "tokens.css" if INSTALLED.exists() else CHECKOUT / "src" / "style" / "tokens.css"
+
+FACE = "Atkinson Hyperlegible Next Variable"
+RANGES = {  # as the face is cut into files
+    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,"
+    "U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,"
+    "U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+}
+IN_A_MARGIN = 110  # as much of a title as fits at the foot of every page
+
+
+def page_of(document: Document) -> str:
+    """The whole page. Everything that anybody wrote is escaped."""
+    template = _templates().get_template("record/document.html")
+    # Both styles stand there as they are: our own, and of what people wrote only what `in_css` has put in numbers.
+    return template.render(document=document, house_style=house_style(), page_style=page_style(document))
+
+
+def policy_of(document: Document) -> str:
+    """The content security policy under which a browser shows this page, and with which it can do nothing else."""
+    hashes = (hashlib.sha256(style.encode()).digest() for style in (house_style(), page_style(document)))
+    styles = " ".join(f"'sha256-{b64encode(each).decode()}'" for each in hashes)
+    return (
+        f"default-src 'none'; style-src {styles}; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+
+
+@cache
+def house_style() -> str:
+    """The product's tokens and faces, and how paper looks."""
+    record = (TEMPLATES / "record" / "record.css").read_text("utf-8")
+    widths = (f".w{hundredth} {{ width: {hundredth}%; }}" for hundredth in range(1, 100))  # of a table's columns
+    return "\n".join([*_faces(), TOKENS.read_text("utf-8"), record, *widths])
+
+
+def _faces() -> list[str]:
+    """Where the front end is not built, the reader's own sans serif."""
+    return [
+        f"@font-face {{ font-family: '{FACE}'; font-weight: 200 800; font-style: normal; unicode-range: {codes}; "
+        f"src: url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2'); }}"
+        for name, codes in RANGES.items()
+        for path in sorted(FONTS.glob(f"atkinson-hyperlegible-next-{name}-wght-normal-*.woff2"))
+    ]
+
+
+def page_style(document: Document) -> str:
+    """What stands in the margins of every page: whose copy it is, of what, and which page."""
+    conference = shortened(document.conference)
+    fingerprint = f" Fingerprint {document.fingerprint}." if document.fingerprint else ""
+    left = in_css(f"{shortened(document.recipient)}. {conference}. Made {document.issued_at.words}.{fingerprint}")
+    practice = "@top-center { content: 'PRACTICE'; font-family: var(--font); font-size: 14pt; font-weight: 700; }"
+    foot = (
+        "font-family: var(--font); font-size: 8.5pt; color: #45545c; border-top: .5pt solid #6b7a82; "
+        "vertical-align: top; padding-top: 2mm; overflow-wrap: anywhere;"
+    )
+    return f"""@page {{ size: A4; margin: 15mm 17mm 20mm;
+  @bottom-left {{ content: {left}; width: 142mm; text-align: left; {foot} }}
+  @bottom-right {{ content: 'Page ' counter(page) ' of ' counter(pages); width: 34mm; text-align: right; {foot} }}
+  {practice if document.practice else ""} }}"""
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= IN_A_MARGIN else f"{text[: IN_A_MARGIN - 1]}…"
+
+
+def in_css(text: str) -> str:
+    """A string that nothing can break out of: everything but letters and digits by its number."""
+    return '"' + re.sub(r"[^A-Za-z0-9]", lambda found: f"\\{ord(found.group()):06x}", text) + '"'
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
+    )
+    templates.globals["kind_of"] = _kind_of
+    return templates
+
+
+def _kind_of(block: Block) -> str:
+    return type(block).__name__

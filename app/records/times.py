@@ -1,0 +1,47 @@
+"""Days and times as people read them, in the conference's own zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from .parts import When
+
+
+@dataclass(frozen=True)
+class Times:
+    zone: tzinfo
+    held_on: date
+
+    def day(self, iso: str | None) -> When | None:
+        """ "Fri 20 March"; with the year where it is not the conference's."""
+        if not iso:
+            return None
+        on = date.fromisoformat(iso)
+        year = "" if on.year == self.held_on.year else f" {on.year}"
+        return When(f"{on:%a} {on.day} {on:%B}{year}", iso)
+
+    def long_day(self, iso: str) -> When:
+        """ "Thursday 12 March 2026"."""
+        on = date.fromisoformat(iso)
+        return When(f"{on:%A} {on.day} {on:%B} {on.year}", iso)
+
+    def clock(self, moment: datetime | str) -> When:
+        """ "10:47" on the day of the conference; on any other day, which day as well."""
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment)
+        local = moment.astimezone(self.zone)
+        clock = f"{local:%H:%M}"
+        if local.date() != self.held_on:
+            clock = f"{clock} on {local.day} {local:%B} {local.year}"
+        return When(clock, local.isoformat(timespec="seconds"))
+
+    def stamp(self, moment: datetime | str) -> When:
+        """Day and time: "24 June 2025, 12:22"."""
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment)
+        local = moment.astimezone(self.zone)
+        return When(f"{local.day} {local:%B} {local.year}, {local:%H:%M}", local.isoformat(timespec="seconds"))
+
+
+def times_of(time_zone: str, held_on: str) -> Times:
+    return Times(ZoneInfo(time_zone), date.fromisoformat(held_on))

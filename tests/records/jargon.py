@@ -1,0 +1,61 @@
+"""Words that a family, and one day the child, should not have to look up; people may say them, the product does not."""
+
+import re
+
+WORDS = (
+    "ICPC",
+    "RCPC",
+    "CP plan",
+    "CIN",
+    "section 47",
+    "strategy (discussion|meeting)",
+    "significant harm",
+    "threshold",
+    "categor(y|ies)",
+    "neglect(ed|ful)?",
+    "emotional(ly)? abus(e|ed|ive)",
+    "safeguarding",
+    "multi-?agency",
+    "core group",
+    "complicating factors?",
+    "protective factors?",
+    "scaling",
+    "risk assessment",
+    "disclos(ed|ure)",
+    "alleg(ation|ations|ed|es)",
+    "perpetrators?",
+    "victims?",
+    "DV|DA",
+    "coercive control",
+    "substance (mis)?use",
+    "engage(ment|d|s)?",
+    "hostil(e|ity)",
+    "failed to",
+    "disguised compliance",
+    "DNA|WNB",
+    "present(ed|s) as",
+    "attachment",
+    "contact",
+    "placement",
+    "siblings?",
+    "LAC",
+    "PR",
+    "MASH",
+    "CAMHS",
+    "MARAC",
+    "DSL",
+    "PLO",
+    "FGC",
+    "NFA",
+    "quora(te|cy)|quorum",
+    "dissent(s|ed|ing)?",
+    "contingency plan",
+    "step(ped)? down",
+    "vote(s|d)?",
+    "agenc(y|ies)",
+)
+JARGON = [re.compile(rf"\b(?:{word})\b", 0 if re.fullmatch("[A-Z|]+", word) else re.IGNORECASE) for word in WORDS]
+
+
+def jargon_in(text: str) -> list[str]:
+    return [found.group() for word in JARGON if (found := word.search(text))]

@@ -1,0 +1,270 @@
+"""What one person's record holds, and what it leaves out."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.records.parts import Card
+from app.records.recipient import NotEntitled, Recipient, Version
+from app.records.record import Record, build_record
+from tests.board import meeting as moments
+from tests.board.meeting import OUTCOMES, Meeting
+from tests.cast import (
+    BROTHER,
+    CALLUM,
+    CHAIR,
+    DANA,
+    JOEL,
+    NURSE,
+    OBSERVER,
+    OUTSIDER,
+    PROJECTOR,
+    ROBIN,
+    SCRIBE,
+    SOCIAL_WORKER,
+    TANSY,
+    TEACHER,
+)
+from tests.records.copies import happened_in
+
+
+def record(meeting: Meeting, person: str, version: Version = "family", *children: str) -> Record:
+    recipient = Recipient(person, version, children)
+    return build_record(meeting.board, recipient, meeting.now, "", happened_in(meeting.rows))
+
+
+def cards(of: Record) -> list[Card]:
+    return [card for column in of.columns for group in column.groups for card in group.cards]
+
+
+def texts(of: Record) -> list[str]:
+    return [card.text for card in cards(of)]
+
+
+def deciding() -> Meeting:
+    meeting = moments.views()
+    meeting.enters("decision")
+    return meeting
+
+
+@pytest.fixture
+def mapping() -> Meeting:
+    return moments.mapping()
+
+
+def test_an_absent_father_has_a_record_of_what_he_could_have_seen(mapping: Meeting) -> None:
+    mapping.adds(SCRIBE, "Robin was alone in the street.")
+    mapping.holds(NURSE, "The dentist saw Robin today.")
+    assert texts(record(mapping, JOEL)) == texts(record(mapping, DANA))
+    assert "Robin was alone in the street." in texts(record(mapping, JOEL))
+    assert "dentist" not in repr(record(mapping, JOEL))
+
+
+@pytest.mark.parametrize("nobody", [OBSERVER, PROJECTOR, OUTSIDER])
+def test_who_is_nobody_of_the_conference_or_only_watches_has_no_record(mapping: Meeting, nobody: str) -> None:
+    with pytest.raises(NotEntitled):
+        record(mapping, nobody)
+
+
+@pytest.mark.parametrize(("person", "version"), [(DANA, "full"), (DANA, "professional"), (CHAIR, "family")])
+def test_a_copy_made_for_another_kind_of_reader_is_not_made(mapping: Meeting, person: str, version: Version) -> None:
+    with pytest.raises(NotEntitled):
+        record(mapping, person, version)
+
+
+def test_a_record_about_one_child_has_what_is_about_them_and_what_is_shared(mapping: Meeting) -> None:
+    mapping.adds(SCRIBE, "Of Tansy.", about_children=[TANSY])
+    mapping.adds(SCRIBE, "Of Robin.", about_children=[ROBIN])
+    mapping.adds(SCRIBE, "Of both.", about_children=[TANSY, ROBIN])
+    mapping.adds(SCRIBE, "Of nobody alone.", about_children=[])
+    mine = texts(record(mapping, CALLUM, "family", ROBIN))
+    assert [text for text in mine if text.startswith("Of ")] == ["Of Robin.", "Of both.", "Of nobody alone."]
+    assert "Of Tansy." not in repr(record(mapping, CALLUM, "family", ROBIN))
+
+
+def test_a_step_that_names_no_child_is_about_those_of_its_goal(mapping: Meeting) -> None:
+    of_tansy = _goal(mapping, TANSY, "Tansy sleeps.")
+    step: dict[str, Any] = {"column": "next_step", "sub_category": "next_step", "kind": None, "about_children": []}
+    mapping.adds(SCRIBE, "Quiet evenings.", **step, goal_id=of_tansy)
+    mapping.adds(SCRIBE, "Ring the dentist.", **step)
+    assert [step.what for step in record(mapping, CALLUM, "family", ROBIN).steps] == ["Ring the dentist."]
+    (first, _) = record(mapping, DANA).steps
+    assert (first.what, first.about, first.goal) == ("Quiet evenings.", "Tansy", "Tansy sleeps.")
+
+
+def _goal(meeting: Meeting, child: str, text: str) -> str:
+    danger = meeting.does(
+        SOCIAL_WORKER, "write_danger_statement", danger_id=None, children=[child], text=f"Worried for {text}"
+    )
+    return meeting.does(SOCIAL_WORKER, "write_safety_goal", goal_id=None, danger_id=danger, text=text)
+
+
+def test_a_decision_about_one_child_is_not_in_the_record_about_the_other() -> None:
+    meeting = deciding()
+    meeting.decides(TANSY, reasons="Reasons of Tansy's own.", override={"reason": "Late."})
+    meeting.decides(ROBIN, reasons="Reasons of Robin's own.", override={"reason": "Late."})
+    narrowed = record(meeting, CALLUM, "family", ROBIN)
+    assert [decision.child for decision in narrowed.decisions] == ["Robin"]
+    assert [child.name for child in narrowed.children] == ["Robin"]
+    assert "Tansy's own" not in repr(narrowed)
+    assert [decision.child for decision in record(meeting, DANA).decisions] == ["Tansy", "Robin"]
+
+
+def test_a_plan_holds_no_worry_no_number_no_view_and_no_decision() -> None:
+    meeting = deciding()
+    meeting.decides(TANSY, override={"reason": "Late."})
+    plan = record(meeting, DANA, "plan_only")
+    empty = (plan.decisions, plan.dangers, cards(plan), plan.scales, plan.agency_views, plan.family_views, plan.people)
+    assert not any(empty)
+    assert plan.threshold is None
+
+
+@pytest.mark.parametrize(
+    ("person", "version"), [(DANA, "family"), (SCRIBE, "full"), (SOCIAL_WORKER, "plan_only"), (TEACHER, "full")]
+)
+def test_restricted_words_are_on_no_paper_but_that_of_those_they_name(
+    mapping: Meeting, person: str, version: Version
+) -> None:
+    mapping.does(
+        CHAIR, "add_restricted", text="12 Mill Street", reason="address_safety",
+        source={"person_id": JOEL, "basis": "letter"}, visible_to=[SOCIAL_WORKER, DANA],
+    )  # fmt: skip
+    assert record(mapping, person, version).restricted == ()
+    assert "12 Mill Street" not in repr(record(mapping, person, version))
+    (said,) = record(mapping, SOCIAL_WORKER, "professional").restricted
+    assert said.text == "12 Mill Street"
+
+
+def test_what_is_held_offered_or_taken_off_is_in_the_councils_own_record_alone(mapping: Meeting) -> None:
+    mapping.holds(NURSE, "Held back.")
+    mapping.adds(CALLUM, "Offered.", sub_category=None, kind=None, about_children=[])
+    mapping.removes(CHAIR, mapping.adds(SCRIBE, "Taken off."), "Not for this board.")
+    council = record(mapping, CHAIR, "full")
+    assert [card.text for card in council.held] == ["Held back."]
+    assert "Offered." in [card.text for card in council.offered]
+    (gone,) = [card for card in council.taken_off if card.text == "Taken off."]
+    assert "Not for this board." in gone.remark
+    assert not {"Held back.", "Taken off."} & set(texts(record(mapping, CHAIR, "professional")))
+    assert record(mapping, CHAIR, "professional").held == ()
+    others: list[tuple[str, Version]] = [(DANA, "family"), (SOCIAL_WORKER, "full"), (NURSE, "full")]
+    assert not [person for person, version in others if "Held back." in repr(record(mapping, person, version))]
+
+
+def test_a_claim_stands_with_its_answer_or_with_not_asked_yet(mapping: Meeting) -> None:
+    asked = mapping.adds(SCRIBE, "He threw it.", kind="allegation")
+    mapping.adds(SCRIBE, "She shouted.", kind="allegation")
+    mapping.does(CALLUM, "respond_to_item", item_id=asked, agrees="no", text="I did not.")
+    of = {card.text: card for card in cards(record(mapping, DANA))}
+    (answer,) = of["He threw it."].answers
+    assert (answer.name, answer.agrees, answer.text) == ("Callum", "does not agree", "I did not.")
+    assert (of["He threw it."].not_asked, of["She shouted."].not_asked) == (False, True)
+
+
+def test_a_screen_that_rests_takes_nothing_out_of_a_record(mapping: Meeting) -> None:
+    mapping.adds(SCRIBE, "Robin was alone in the street.")
+    before = texts(record(mapping, DANA))
+    mapping.does(CHAIR, "blank", screens="all")
+    assert texts(record(mapping, DANA)) == before
+
+
+def test_views_that_were_shown_stay_in_the_record_and_a_later_one_does_not_come_in() -> None:
+    meeting = moments.scaling_open()
+    meeting.enters("agency_views")
+    meeting.does(NURSE, "give_view", child_id=ROBIN, view="no_plan", why="He laughs.")
+    assert record(meeting, DANA).agency_views == ()
+    meeting.does(CHAIR, "show_views", on=True)
+    meeting.does(CHAIR, "show_views", on=False)
+    meeting.does(TEACHER, "give_view", child_id=TANSY, view="no_plan", why="Never shown.")
+    assert [view.why for view in record(meeting, DANA).agency_views] == ["He laughs."]
+
+
+def test_numbers_that_nobody_was_shown_are_in_no_record() -> None:
+    meeting = moments.scaling_open()
+    scale = meeting.named["scale"]
+    meeting.answers(TEACHER, scale, 3, why="Tired.")
+    copies: list[tuple[str, Version]] = [(CHAIR, "full"), (TEACHER, "full"), (DANA, "family")]
+    assert [record(meeting, person, version).scales for person, version in copies] == [(), (), ()]
+    meeting.does(CHAIR, "reveal_scale", scale_id=scale)
+    (shown,) = record(meeting, DANA).scales
+    assert [(answer.mark, answer.score, answer.why) for answer in shown.answers if answer.why] == [
+        ("Leila", 3, "Tired.")
+    ]
+    assert (shown.low_end, shown.high_end) != ("", "")
+
+
+def test_who_was_here_and_from_when_to_when(mapping: Meeting) -> None:
+    def marks(**more: Any) -> None:
+        mapping.does(SCRIBE, "mark_attendance", person_id=TEACHER, how="in_room", **more)
+
+    marks(left="2026-11-23T13:00:00Z")
+    mapping.now += timedelta(hours=2)
+    marks()
+    people = {person.id: person for person in record(mapping, DANA).people}
+    stays = [(stay.since and stay.since.words, stay.left and stay.left.words) for stay in people[TEACHER].stays]
+    assert [left for _, left in stays] == ["13:00", None]
+    assert str(stays[1][0]) >= "14:00"
+    assert not people[JOEL].was_here
+    assert PROJECTOR not in people
+
+
+def test_a_break_is_a_part_of_the_meeting(mapping: Meeting) -> None:
+    mapping.does(CHAIR, "take_break")
+    mapping.does(CHAIR, "end_break")
+    words = [stage.words for stage in record(mapping, DANA).stages]
+    assert words[-2:] == ["Break", words[-3]]
+
+
+def test_a_correction_stands_beside_what_it_corrects_and_only_for_whom_that_is() -> None:
+    meeting = deciding()
+    for child in (TANSY, ROBIN):
+        meeting.decides(child, override={"reason": "Late."})
+    meeting.does(CHAIR, "add_correction", about=f"decision/{TANSY}", text="It was May.", why="A slip.")
+    (added,) = record(meeting, DANA).corrections
+    assert (added.about, added.text, added.why) == ("The decision about Tansy", "It was May.", "A slip.")
+    assert record(meeting, CALLUM, "family", ROBIN).corrections == ()
+
+
+def test_what_was_settled_at_the_end_is_in_the_record_but_not_who_gets_it_and_how(mapping: Meeting) -> None:
+    mapping.does(
+        CHAIR, "write_closing", base_version=None, lead_social_worker=SOCIAL_WORKER, core_group=[DANA, SOCIAL_WORKER],
+        core_group_on="2026-12-03", review_on="2027-02-16", tells=[{"child_id": TANSY, "person_id": SOCIAL_WORKER}],
+        recipients=[{"person_id": JOEL, "version": "family", "children": [TANSY], "how": "by post to Mill Street"}],
+        told_how_to=["get independent advice"],
+    )  # fmt: skip
+    of = record(mapping, DANA)
+    assert of.closing.lead_social_worker == "Naomi"
+    assert [(date.code, date.when.words) for date in of.dates if date.code.endswith("_on")] == [
+        ("core_group_on", "Thu 3 December"),
+        ("review_on", "Tue 16 February 2027"),
+    ]
+    copies: list[tuple[str, Version]] = [(CHAIR, "full"), (SOCIAL_WORKER, "full"), (DANA, "family")]
+    assert not [person for person, version in copies if "Mill Street" in repr(record(mapping, person, version))]
+
+
+def test_a_round_that_was_called_off_leaves_one_line() -> None:
+    meeting = moments.scaling_open()
+    scale = meeting.named["scale"]
+    meeting.answers(TEACHER, scale, 3, why="Tired.")
+    meeting.does(CHAIR, "void_scale", scale_id=scale, why="Two people misread it.")
+    copies: list[tuple[str, Version]] = [(CHAIR, "full"), (TEACHER, "full"), (DANA, "family")]
+    for person, version in copies:
+        of = record(meeting, person, version)
+        assert [(each.voided, each.answers) for each in of.scales] == [(True, ())]
+        assert "Tired." not in repr(of)
+
+
+def test_dissent_stands_beside_the_decision() -> None:
+    meeting = deciding()
+    meeting.decides(TANSY, override={"reason": "Late."})
+    meeting.does(TEACHER, "record_dissent", child_id=TANSY, why="Too soon.")
+    (decision,) = record(meeting, BROTHER).decisions
+    assert [each.why for each in decision.dissent] == ["Too soon."]
+
+
+def test_every_outcome_that_was_named_is_in_the_record(mapping: Meeting) -> None:
+    mapping.does(CHAIR, "explain_threshold", outcomes_named=OUTCOMES)
+    named = record(mapping, TEACHER, "professional").threshold
+    assert named is not None
+    assert len(named.outcomes) == len(OUTCOMES)
+    assert all(outcome.means for outcome in named.outcomes)

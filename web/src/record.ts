@@ -1,0 +1,87 @@
+// The chair's page of records: each button asks for one file, says how that goes beside it, and hands the file over.
+import './record.css'
+
+const MAKING = 'Making it…'
+const MADE = 'Made. It is with your downloads.'
+const NOT_YOURS = 'This can’t be made any more. Reload the page to see what can.'
+const NOT_SAVED = 'It was not made, because nothing can be saved just now. Try again in a moment.'
+const OFFLINE = 'We can’t reach the meeting. Check that you are online, then press again.'
+const TROUBLE = 'Something went wrong on our side, and nothing was made. Try again in a moment.'
+const LONGEST_WAIT_MS = 120_000
+
+export interface Wanted {
+  person_id: string
+  document: string
+  format: string
+  child_id: string | null
+}
+
+export async function make(
+  conference: string,
+  wanted: Wanted,
+  request: typeof fetch = fetch,
+): Promise<{ file: Blob; name: string } | { sorry: string }> {
+  try {
+    const answer = await request(`/api/conferences/${encodeURIComponent(conference)}/records`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(wanted),
+      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+    })
+    if (answer.ok) return { file: await answer.blob(), name: nameIn(answer.headers.get('Content-Disposition') ?? '') }
+    if (answer.status === 503) return { sorry: NOT_SAVED }
+    return { sorry: answer.status < 500 ? NOT_YOURS : TROUBLE }
+  } catch {
+    return { sorry: OFFLINE }
+  }
+}
+
+function nameIn(disposition: string): string {
+  return /filename="([\w.-]+)"/.exec(disposition)?.[1] ?? 'record'
+}
+
+/** As if the file had been linked: the browser asks where to keep it, or keeps it with the downloads. */
+function handOver(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), LONGEST_WAIT_MS)
+}
+
+export function start(page: HTMLElement, request: typeof fetch = fetch, give: typeof handOver = handOver): void {
+  const conference = page.dataset['conference'] ?? ''
+  page.addEventListener('click', async (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button[data-format]')
+    const paper = button?.closest<HTMLElement>('[data-document]')
+    const person = button?.closest<HTMLElement>('[data-person]')
+    const said = paper?.querySelector('[role=status]')
+    // A button that works keeps the focus: it is only marked, and pressing it again does nothing.
+    if (!button || !paper || !person || !said || paper.ariaBusy === 'true') return
+    const buttons = [...paper.querySelectorAll('button')]
+    const busy = (on: boolean) => {
+      paper.ariaBusy = String(on)
+      buttons.forEach((one) => one.setAttribute('aria-disabled', String(on)))
+    }
+    busy(true)
+    said.textContent = MAKING
+    const made = await make(
+      conference,
+      {
+        person_id: person.dataset['person'] ?? '',
+        document: paper.dataset['document'] ?? '',
+        format: button.dataset['format'] ?? '',
+        child_id: paper.dataset['child'] ?? null,
+      },
+      request,
+    )
+    busy(false)
+    if ('file' in made) give(made.file, made.name)
+    said.textContent = 'file' in made ? MADE : made.sorry
+    said.classList.toggle('refused', 'sorry' in made)
+  })
+}
+
+if (document.body.classList.contains('records')) start(document.body)

@@ -1,0 +1,6 @@
+// The chair’s and the note-taker’s page.
+
+import { open } from '../main'
+import Chair from './Chair.svelte'
+
+open(Chair)
