@@ -262,7 +262,7 @@ async def _verdicts(log: EventLog, conferences: list[str], fingerprint: str | No
     try:
         return [await verify_conference(log, each, fingerprint) for each in conferences]
     except UnknownConference:
-        raise Failed("There is no conference of that id, and no such file.") from None
+        raise Failed("There is no such conference, and no such file.") from None
 
 
 @cli.command()

@@ -150,7 +150,7 @@ def _earlier(record: Record, headings: Headings) -> list[Section]:
         for each in (*record.earlier.goals, *record.earlier.steps)
     )
     table = Table("", ("What", "Who", "How it went", "Note"), rows, (45, 15, 15, 25))
-    return [Section(f"{headings.before} ({record.earlier.held_on.words})", (table,))]
+    return [Section(f"{headings.before} {record.earlier.held_on.words}", (table,))]
 
 
 def _here(record: Record, headings: Headings) -> list[Section]:

@@ -130,12 +130,11 @@ def test_a_practice_conference_says_so_on_a_blanked_screen_too(screens: str) -> 
 
 
 def test_a_service_is_not_asked_what_the_family_heard_where_no_family_comes(mapping: Meeting) -> None:
-    words = {"text": "Nobody asked his nursery.", "family_knows": None}
     with refused(Reason.FAMILY_KNOWS_MISSING):
-        mapping.adds(TEACHER, **words)
+        mapping.adds(TEACHER, family_knows=None)
     meeting = supervision()
     meeting.enters("mapping")
-    meeting.adds(TEACHER, **words)
+    meeting.adds(TEACHER, family_knows=None)
 
 
 def test_a_stage_that_this_kind_of_meeting_does_not_have_is_refused() -> None:

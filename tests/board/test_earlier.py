@@ -138,7 +138,7 @@ def at_its_end() -> Meeting:
     meeting.adds(TEACHER, "SECRET offered")
     meeting.holds(NURSE, "SECRET held")
     meeting.removes(CHAIR, meeting.adds(SCRIBE, "SECRET removed"))
-    said = {"reason": "SECRET", "source": {"person_id": JOEL, "basis": "letter"}, "visible_to": [CHAIR]}
+    said: dict[str, Any] = {"reason": "SECRET", "source": {"person_id": JOEL, "basis": "letter"}, "visible_to": [CHAIR]}
     meeting.does(CHAIR, "add_restricted", text="SECRET restricted", **said)
     meeting.answers(DANA, meeting.opens(question="SECRET? Never shown."), 1, why="SECRET")
     meeting.adds(CHAIR, "We ring Grace.", column="next_step", sub_category="if_things_go_wrong")

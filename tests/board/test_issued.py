@@ -61,4 +61,4 @@ def test_no_screen_can_say_it(views: Meeting) -> None:
 )
 def test_no_words_of_anybody_fit_into_it(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
-        copy(**wrong)
+        copy(1, **wrong)

@@ -117,7 +117,7 @@ def strict() -> Area:
 
 
 def test_where_the_area_says_so_no_plan_ends_while_too_few_are_here() -> None:
-    why = {"override": {"reason": "There is no time for it today."}}
+    why: dict[str, Any] = {"override": {"reason": "There is no time for it today."}}
     meeting = moments.prepared(review=True, area=strict())
     meeting.enters("decision")
     leaves(meeting, NURSE)
@@ -134,5 +134,5 @@ def test_elsewhere_a_plan_may_end_with_her_reason() -> None:
     meeting = moments.prepared(review=True)
     meeting.enters("decision")
     leaves(meeting, NURSE)
-    why = {"override": {"reason": "There is no time for it today."}}
+    why: dict[str, Any] = {"override": {"reason": "There is no time for it today."}}
     meeting.decides(ROBIN, outcome="plan_ends_no_plan", category=None, **why)

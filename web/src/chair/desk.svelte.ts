@@ -30,6 +30,7 @@ export type Panel =
   | 'wordings'
   | 'seen'
   | 'aside'
+  | 'letter'
 
 interface Act {
   id: string
@@ -76,6 +77,8 @@ export class Desk {
   /** Whom or what the open panel is about. */
   about = $state<string | null>(null)
   letters = $state(true)
+  /** At a review: whether the plan from the last time stands beside the board. */
+  planOpen = $state(true)
   done = $state.raw<readonly Act[]>([])
   undone = $state.raw<readonly Act[]>([])
   now = $state.raw(thisMoment())
@@ -100,6 +103,7 @@ export class Desk {
 
   constructor(readonly live: Live) {
     this.letters = readDraft('letters', true)
+    this.planOpen = readDraft('plan', true)
   }
 
   get board() {
@@ -129,6 +133,11 @@ export class Desk {
     if (!first) return
     this.#turned = { from: first.ask, by: this.#turn + 1 }
     this.live.speak(this.prompt?.ask ?? '')
+  }
+
+  openPlan(on: boolean): void {
+    this.planOpen = on
+    keepDraft('plan', on)
   }
 
   setLetters(on: boolean): void {

@@ -25,7 +25,10 @@ describe('two people writing at once', () => {
 
   it('keeps a part that only one of them has', () => {
     const one: Record<string, string> = { 'gets/dana': 'by hand' }
-    expect(merged({}, one, { 'gets/callum': 'by post' }).parts).toEqual({ 'gets/dana': 'by hand', 'gets/callum': 'by post' })
+    expect(merged({}, one, { 'gets/callum': 'by post' }).parts).toEqual({
+      'gets/dana': 'by hand',
+      'gets/callum': 'by post',
+    })
   })
 
   it('takes out what the other took out', () => {

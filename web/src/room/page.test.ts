@@ -7,6 +7,7 @@ const standing = (over: Partial<Standing>): Standing => ({
   litColumn: null,
   scale: null,
   decides: true,
+  arranged: false,
   ...over,
 })
 
@@ -20,6 +21,8 @@ describe('the one thing on the room screen', () => {
 
   it('ends with the plan where nothing is decided', () => {
     expect(roomPage(standing({ phase: 'close', decides: false }))).toBe('steps')
+    expect(roomPage(standing({ phase: 'close', arranged: true }))).toBe('next')
+    expect(roomPage(standing({ phase: 'close', arranged: true, decides: false }))).toBe('next')
   })
 
   it('is the question as long as one is open, and the map until one is asked', () => {

@@ -3,7 +3,7 @@
 import type { Phase } from '../lib/protocol'
 import { isAsking } from '../people/plain'
 
-export type RoomPage = 'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision'
+export type RoomPage = 'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision' | 'next' | 'earlier'
 
 export interface Standing {
   phase: Phase
@@ -11,6 +11,8 @@ export interface Standing {
   litColumn: string | null
   scale: { closed: boolean; revealed: boolean } | null
   decides: boolean
+  /** Whether it is written what happens after the meeting. */
+  arranged: boolean
 }
 
 export function roomPage(standing: Standing): RoomPage {
@@ -18,7 +20,7 @@ export function roomPage(standing: Standing): RoomPage {
   return pageOfLit(standing, usual) ?? usual
 }
 
-function pageOf({ phase, scale, decides }: Standing): RoomPage {
+function pageOf({ phase, scale, decides, arranged }: Standing): RoomPage {
   if (isAsking(phase, scale)) return 'scale'
   switch (phase) {
     case 'prepare':
@@ -31,8 +33,10 @@ function pageOf({ phase, scale, decides }: Standing): RoomPage {
       return 'steps'
     case 'agency_views':
       return 'views'
-    case 'decision':
     case 'close':
+      if (arranged) return 'next'
+    // falls through
+    case 'decision':
       return decides ? 'decision' : 'steps'
     default:
       return 'map'
@@ -51,5 +55,6 @@ function pageOfLit({ lit, litColumn }: Standing, usual: RoomPage): RoomPage | nu
   if (kind === 'scale' || kind === 'answer') return 'scale'
   if (kind === 'view' || kind === 'family_view') return 'views'
   if (kind === 'decision') return 'decision'
+  if (kind.startsWith('earlier_')) return 'earlier'
   return null
 }

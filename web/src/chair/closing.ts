@@ -1,0 +1,114 @@
+// What is arranged at the end, part by part, so that two people can write different parts of it at once.
+
+import type { Fields } from '../lib/commands'
+import { day } from '../lib/dates'
+import { listed } from '../lib/names'
+import type { LiveBoard } from '../lib/board.svelte'
+import type { ClosingSeen, Recipient, RecipientSeen, Role } from '../lib/protocol'
+import type { Parts } from '../lib/together'
+
+export type Version = RecipientSeen['version']
+
+export interface Getting {
+  version: Version
+  children: string[]
+  how: string
+}
+
+export interface ClosingForm extends Parts {
+  lead: string
+  core_group: string[]
+  core_group_on: string
+  review_on: string
+  told_how_to: string[]
+}
+
+/** The parts that there are one of for each child or person. */
+export const tellsPart = (child: string): string => `tells/${child}`
+export const getsPart = (person: string): string => `gets/${person}`
+
+export const VERSION: Record<Version, string> = {
+  family: 'Family’s version',
+  plan_only: 'The plan only',
+  professional: 'Version for services',
+  full: 'Council’s full version',
+}
+const WITH_THE_FAMILY: readonly Role[] = ['parent', 'child', 'family_network', 'advocate', 'supporter', 'interpreter']
+
+/** What can be made for somebody; the server says no to anything else. */
+export function versionsFor(role: Role): Version[] {
+  return WITH_THE_FAMILY.includes(role) ? ['family', 'plan_only'] : ['professional', 'plan_only', 'full']
+}
+
+export function formOf(closing: ClosingSeen | undefined, recipients: readonly RecipientSeen[]): ClosingForm {
+  const form: ClosingForm = {
+    lead: closing?.lead_social_worker ?? '',
+    core_group: closing?.core_group ?? [],
+    core_group_on: closing?.core_group_on ?? '',
+    review_on: closing?.review_on ?? '',
+    told_how_to: closing?.told_how_to ?? [],
+  }
+  for (const { child_id, person_id } of closing?.tells ?? []) {
+    const name = tellsPart(child_id)
+    form[name] = [...((form[name] as string[] | undefined) ?? []), person_id]
+  }
+  for (const { person_id, ...getting } of recipients) form[getsPart(person_id)] = getting
+  return form
+}
+
+export function fieldsOf(form: ClosingForm, base: string | null): Fields<'write_closing'> {
+  const under = <T>(prefix: string) =>
+    Object.entries(form).flatMap(([name, value]): [string, T][] =>
+      name.startsWith(prefix) && value ? [[name.slice(prefix.length), value as T]] : [],
+    )
+  return {
+    base_version: base,
+    lead_social_worker: form.lead || null,
+    core_group: form.core_group,
+    core_group_on: form.core_group_on || null,
+    review_on: form.review_on || null,
+    tells: under<string[]>('tells/').flatMap(([child_id, people]) =>
+      people.map((person_id) => ({ child_id, person_id })),
+    ),
+    recipients: under<Getting>('gets/').map(([person_id, getting]): Recipient => ({ person_id, ...getting })),
+    told_how_to: form.told_how_to.map((line) => line.trim()).filter(Boolean),
+  }
+}
+
+/** A day before the meeting is a slip of the hand: half a year typed is one too. */
+export function isDay(words: string, heldOn: string): boolean {
+  return words === '' || (/^\d{4}-/.test(words) && words >= heldOn)
+}
+
+/** "by Tue 8 July, 10 working days". */
+export function byWords(by: string | null, count: number, unit: string, heldOn: string): string {
+  return by ? `by ${day(by, new Date(heldOn))}, ${count} ${unit}${count === 1 ? '' : 's'}` : ''
+}
+
+/** What a part is called where two people changed it at once. */
+export function partName(board: LiveBoard, name: string): string {
+  const [kind, id = ''] = name.split('/')
+  if (kind === 'tells') return `Who tells ${board.short(id)}`
+  if (kind === 'gets') return `The copy for ${board.short(id)}`
+  return NAMES[name] ?? ''
+}
+
+const NAMES: Record<string, string> = {
+  lead: 'Lead social worker',
+  core_group: 'Core group',
+  core_group_on: 'The core group meets on',
+  review_on: 'The next review is on',
+  told_how_to: 'What we told the family',
+}
+
+export function partWords(board: LiveBoard, name: string, value: unknown): string {
+  const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, 'Somebody')))
+  if (!value || (Array.isArray(value) && !value.length)) return 'Nothing yet'
+  if (name === 'lead') return people([value])
+  if (name === 'core_group' || name.startsWith('tells/')) return people(value)
+  if (name === 'told_how_to') return listed(value as string[])
+  if (!name.startsWith('gets/')) return day(value as string)
+  const { version, children, how } = value as Getting
+  const only = children.length ? `, about ${people(children)} only` : ''
+  return `${VERSION[version]}${only}${how ? `. ${how}` : ''}`
+}
