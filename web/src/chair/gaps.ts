@@ -36,6 +36,7 @@ function idOf(key: string): string {
 }
 
 function opening(text: string): string {
-  const letters = [...text]
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('').trimEnd()}…` : text
+  if (text.length <= LONGEST) return text
+  const begun = text.slice(0, LONGEST + 1)
+  return `${begun.slice(0, begun.lastIndexOf(' ')) || begun}…`
 }

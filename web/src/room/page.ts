@@ -33,10 +33,9 @@ function pageOf({ phase, scale, decides, arranged }: Standing): RoomPage {
       return 'steps'
     case 'agency_views':
       return 'views'
-    case 'close':
-      if (arranged) return 'next'
-    // falls through
     case 'decision':
+    case 'close':
+      if (phase === 'close' && arranged) return 'next'
       return decides ? 'decision' : 'steps'
     default:
       return 'map'
