@@ -256,7 +256,9 @@ def _see_dissent(board: Board, dissent: DissentRecorded) -> DissentSeen:
 
 
 def see_missing(board: Board) -> dict[str, list[Step]]:
-    """What still comes first, per child, in the chair's own view."""
+    """What still comes first, per child, in the chair's own view; nothing where nothing is decided."""
+    if not board.conference.meeting.decides:
+        return {}
     undecided = (child for child in board.conference.children if child not in board.decisions.by_child)
     return {f"missing/{child}": missing_steps(board, child) for child in undecided}
 

@@ -1,5 +1,6 @@
 """A meeting of every area, from the welcome to the close over real sockets, under that area's rules and no other's."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from app.areas.areas import area_named
 from app.board.area import Area, groups_in
 from app.board.conference import settings_of
-from app.board.refusals import SENTENCES, Reason, Refused
+from app.board.refusals import Reason
 from app.board.terms import PHASES
 from tests import cast
 from tests.cast import CHAIR, DANA, NURSE, PROJECTOR, ROBIN, SOCIAL_WORKER, TANSY, TEACHER
@@ -21,6 +22,7 @@ from tests.realtime.server import Server, Sitting
 WORKERS = (CHAIR, SOCIAL_WORKER, TEACHER, NURSE)
 SEATED = (*WORKERS, DANA, PROJECTOR)
 CHILDREN = (TANSY, ROBIN)
+SENTENCE = re.compile(r"[A-Z][^_]+\.")
 
 
 @dataclass
@@ -71,9 +73,10 @@ async def seated(server: Server) -> AsyncIterator[Seating]:
         await sitting.close()
 
 
-async def says_no(screen: Screen, reason: Reason, type: str, **fields: Any) -> None:
+async def says_no(screen: Screen, reason: Reason, type: str, /, **fields: Any) -> None:
     answer = await screen.send(type, **fields)
-    assert (answer["type"], answer["reason"], answer["message"]) == ("refused", reason, SENTENCES[reason])
+    assert (answer["type"], answer["reason"]) == ("refused", reason)
+    assert SENTENCE.fullmatch(answer["message"])
 
 
 async def begins(table: Table) -> None:
@@ -88,7 +91,11 @@ async def begins(table: Table) -> None:
 
 async def goes_through_no_stage_but_its_own(table: Table) -> None:
     for phase in set(PHASES) - {"prepare", *table.phases}:
-        await says_no(table.chair, Reason.WRONG_PHASE, "set_phase", phase=phase)
+        answer = await table.chair.send("set_phase", phase=phase)
+        assert (answer["reason"], answer["message"]) == (
+            "wrong_phase",
+            "This kind of meeting does not have that stage.",
+        )
 
 
 async def maps(table: Table, *, not_a_group: str) -> None:
@@ -102,13 +109,19 @@ async def maps(table: Table, *, not_a_group: str) -> None:
 
 async def plans(table: Table) -> None:
     await table.enters("danger_statements")
-    danger = {"danger_id": None, "children": [ROBIN], "text": "Robin may be hurt in the street."}
+    danger: Frame = {"danger_id": None, "children": [ROBIN], "text": "Robin may be hurt in the street."}
     made = await table.chair.does("write_danger_statement", **danger)
     await table.enters("safety_goals")
-    goal = {"goal_id": None, "danger_id": made, "text": "An adult is with Robin at the door."}
+    goal: Frame = {"goal_id": None, "danger_id": made, "text": "An adult is with Robin at the door."}
     aim = await table.chair.does("write_safety_goal", **goal)
     await table.enters("next_steps")
-    step = {"column": "next_step", "sub_category": "next_step", "who": [NURSE], "by": "2026-12-01", "goal_id": aim}
+    step: Frame = {
+        "column": "next_step",
+        "sub_category": "next_step",
+        "who": [NURSE],
+        "by": "2026-12-01",
+        "goal_id": aim,
+    }
     await table.chair.does("add_item", **point("Grace comes on Tuesday.", **step))
 
 
@@ -178,7 +191,7 @@ async def test_in_wales_practitioners_decide_and_a_plan_is_named_after_more_than
     await thinks(table, not_a_view="plan_continues")
 
     await table.enters("decision")
-    harm = {"category": "neglect", "also_categories": ["financial_abuse"]}
+    harm: Frame = {"category": "neglect", "also_categories": ["financial_abuse"]}
     await says_no(chair, Reason.WRONG_CATEGORY, "record_decision", **decision(TANSY, category="drift"))
     await says_no(chair, Reason.WRONG_CATEGORY, "record_decision", **decision(TANSY, **harm | {"category": "drift"}))
     await says_no(
@@ -242,7 +255,7 @@ async def test_where_families_are_strengthened_a_high_number_worries_and_what_is
     await table.enters("decision")
     await says_no(chair, Reason.CATEGORY_MISSING, "record_decision", **decision(TANSY))
     await says_no(chair, Reason.WRONG_CATEGORY, "record_decision", **decision(TANSY, category="financial_abuse"))
-    two = {"category": "neglect", "also_categories": ["physical_abuse"]}
+    two: Frame = {"category": "neglect", "also_categories": ["physical_abuse"]}
     await says_no(chair, Reason.TOO_MANY_CATEGORIES, "record_decision", **decision(TANSY, **two))
     await chair.does("record_decision", **decision(TANSY, category="neglect"))
     await chair.does("record_decision", **decision(ROBIN, "no_plan"))
@@ -284,21 +297,10 @@ async def test_a_practice_conference_is_held_like_a_real_one_and_says_on_every_s
     assert answer["reason"] == Reason.STEPS_MISSING
     await thinks(table, not_a_view="plan_continues")
     await chair.does("blank", screens="all")
-    assert {seen["practice"] for seen in await table.everybody_sees("conference")} == {True}
+    for seen in (await table.everybody_sees("conference"))[1:]:  # all but the chair's are blank
+        assert (set(seen), seen["practice"]) == ({"title", "practice"}, True)
     await chair.does("blank", screens="none")
     await table.enters("decision")
     await chair.does("record_decision", **decision(TANSY, category="neglect"))
     await chair.does("record_decision", **decision(ROBIN, "no_plan"))
     await closes(table)
-
-
-@pytest.mark.parametrize(
-    ("code", "kind", "seats"),
-    [("wales", "supervision", WORKERS), ("england", "supervision", SEATED), ("scotland", "party", SEATED)],
-)
-async def test_a_meeting_that_the_area_does_not_hold_is_never_prepared(
-    seated: Seating, code: str, kind: str, seats: tuple[str, ...]
-) -> None:
-    with pytest.raises(Refused) as no:
-        await seated(area_named(code), kind, seats)
-    assert no.value.reason is Reason.WRONG_TYPE

@@ -1,12 +1,17 @@
 """What the chair is told quietly: who is missing, which number is very low, what the plan lacks, what she may ask."""
 
 import re
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
-from playwright.async_api import expect
+from playwright.async_api import BrowserContext, expect
 
+from app.script.demo import REVIEW, fill_demo
+from app.store.log import EventLog
+from tests.realtime.server import Server
 from tests.surfaces import chair, officer, tablet
 from tests.surfaces.conftest import MeetingAt
-from tests.surfaces.meeting import DANA, HESTER, NAOMI, ROWAN, SCREEN
+from tests.surfaces.meeting import DANA, HESTER, NAOMI, ROWAN, SCREEN, Meeting
 from tests.surfaces.seat import Seat
 
 REASON = "The police told us by phone all that they know."
@@ -173,3 +178,26 @@ async def test_a_card_says_on_the_chairs_board_which_column_it_came_from(meeting
     await rowan.does_not_see("from What are we worried about?")
     await hester.page.keyboard.press("Shift+ArrowLeft")
     await expect(hester.card("very tired at school")).not_to_contain_text("from What are we worried about?")
+
+
+async def test_at_a_review_the_numbers_of_then_stand_beside_those_of_today(
+    own_server: Server, new_context: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    assert own_server.database
+    review = await fill_demo(EventLog(own_server.database), REVIEW, datetime.now(UTC))
+    meeting = Meeting(own_server, review, new_context=new_context)
+    hester, wall, naomi, dana = everybody = [await meeting.sits_down(whom) for whom in (HESTER, SCREEN, NAOMI, DANA)]
+    await hester.page.keyboard.press("0")
+    await hester.button("Ask the question").click()
+    await tablet.puts_in(dana, 7, HER_WHY)
+    for seat in everybody:
+        await seat.does_not_see("where we were on")
+        await seat.knows_nothing_of("earlier_answers")
+    await hester.page.keyboard.press("r")
+    await hester.button("Yes, show the numbers").click()
+    for seat in (hester, wall, naomi):
+        await seat.sees("Dotted: where we were on Tue 24 June")
+        await expect(seat.page.locator(".tag.then", has_text="Rowan")).to_be_visible()
+    await dana.sees("Dotted: where we were on Tue 24 June")
+    await expect(dana.page.locator(".then", has_text="Rowan")).to_be_visible()
+    await meeting.close()

@@ -85,22 +85,6 @@ export function byWords(by: string | null, count: number, unit: string, heldOn: 
   return by ? `by ${day(by, new Date(heldOn))}, ${count} ${unit}${count === 1 ? '' : 's'}` : ''
 }
 
-/** What a part is called where two people changed it at once. */
-export function partName(board: LiveBoard, name: string): string {
-  const [kind, id = ''] = name.split('/')
-  if (kind === 'tells') return `Who tells ${board.short(id)}`
-  if (kind === 'gets') return `The copy for ${board.short(id)}`
-  return NAMES[name] ?? ''
-}
-
-const NAMES: Record<string, string> = {
-  lead: 'Lead social worker',
-  core_group: 'Core group',
-  core_group_on: 'The core group meets on',
-  review_on: 'The next review is on',
-  told_how_to: 'What we told the family',
-}
-
 export function partWords(board: LiveBoard, name: string, value: unknown): string {
   const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, 'Somebody')))
   if (!value || (Array.isArray(value) && !value.length)) return 'Nothing yet'

@@ -2,7 +2,7 @@
 
 import type { LiveBoard, WithId } from './board.svelte'
 import { day } from './dates'
-import type { Column, EarlierConferenceSeen, EarlierGoalSeen, EarlierItemSeen, EarlierStepSeen } from './protocol'
+import type { Column, EarlierConferenceSeen, EarlierGoalSeen, EarlierItemSeen, EarlierStepSeen, ItemSeen } from './protocol'
 
 export type Progress = 'done' | 'partly' | 'not'
 
@@ -42,11 +42,20 @@ export function earlierPlan(board: LiveBoard): EarlierPlan {
   }
 }
 
-/** The points of that board, in the order of its columns. */
-export function earlierItems(board: LiveBoard, column: Column): WithId<EarlierItemSeen>[] {
+/** The points of one column of that board, by their words. */
+export function earlierItems(board: LiveBoard, column: Column): ItemSeen[] {
   return withIds(board.under<EarlierItemSeen>('earlier_item/'))
     .filter((item) => item.column === column)
     .sort((a, b) => a.sub_category.localeCompare(b.sub_category) || a.text.localeCompare(b.text))
+    .map(({ said_by: name, agency, responses, ...item }) => ({
+      ...item,
+      source: { person_id: '', name, agency, basis: 'report', report_id: null },
+      responses: responses.map((one, index) => ({ ...one, person_id: String(index) })),
+      happened_on: null,
+      new_today: false,
+      version: '',
+      earlier: [],
+    }))
 }
 
 /** The key by which a part can be lit. */
