@@ -311,13 +311,13 @@ async def _links(database: Database, settings: Settings, conference_id: str, *, 
 
 
 def _who_may_get_what(room: Room) -> list[str]:
-    people = room.board.people.members.values()
+    people, children = room.board.people.members.values(), room.board.conference.children
     copies = [recipient_named(room.board, one.id) for one in people if one.role not in NO_RECORD]
     return [
         f"{copy.person_id}  {copy.version:<12} {room.board.people.named(copy.person_id)}"
         f": {', '.join(DOCUMENTS_OF[copy.version])}"
         for copy in copies
-    ]
+    ] + [f"{id}  child        {child.name}" for id, child in children.items()]
 
 
 def _wanted(room: Room, person: str | None, document: str | None, format: str | None, child: str | None) -> Wanted:

@@ -15,7 +15,7 @@ from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import place_of
-from app.pages import boards, health, home, joining, looking_back, records
+from app.pages import beside, boards, health, home, joining, looking_back, records
 from app.pages.built_files import BuiltFiles
 from app.pages.front_end import load_front_end, template_folder
 from app.pages.house import House
@@ -59,7 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OurFault)
     app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
-    for noun in (home, joining, boards, looking_back, records, health):
+    for noun in (home, joining, boards, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -72,6 +72,7 @@ class StatementWording:
     replaced_at: datetime
     replaced_by: Id
     why: str | None  # why it was replaced
+    children: tuple[Id, ...]  # whom it was about
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def evolve_danger(board: Board, event: DangerWritten) -> Board:
         text=event.text,
         brought_by=was.brought_by if was else event.by,
         version=event.id,
-        earlier=_earlier(was, event),
+        earlier=_earlier(was, event, was.children if was else ()),
     )
     statements = {**board.danger.statements, statement.id: statement}
     first_at = {event.danger_id: event.at, **board.danger.first_at}
@@ -183,6 +184,7 @@ def evolve_danger(board: Board, event: DangerWritten) -> Board:
 
 def evolve_goal(board: Board, event: GoalWritten) -> Board:
     was = board.danger.goals.get(event.goal_id)
+    danger = board.danger.statements.get(was.danger_id) if was else None
     goal = SafetyGoal(
         id=event.goal_id,
         danger_id=event.danger_id,
@@ -190,7 +192,7 @@ def evolve_goal(board: Board, event: GoalWritten) -> Board:
         for_how_long=event.for_how_long,
         brought_by=was.brought_by if was else event.by,
         version=event.id,
-        earlier=_earlier(was, event),
+        earlier=_earlier(was, event, danger.children if danger else ()),
     )
     goals, first_at = {**board.danger.goals, goal.id: goal}, {event.goal_id: event.at, **board.danger.first_at}
     return replace(board, danger=replace(board.danger, goals=goals, first_at=first_at))
@@ -203,11 +205,11 @@ def evolve_withdrawn(board: Board, event: StatementWithdrawn) -> Board:
 
 
 def _earlier(
-    was: DangerStatement | SafetyGoal | None, event: DangerWritten | GoalWritten
+    was: DangerStatement | SafetyGoal | None, event: DangerWritten | GoalWritten, children: tuple[Id, ...]
 ) -> tuple[StatementWording, ...]:
     if was is None:
         return ()
-    return (*was.earlier, StatementWording(was.text, was.version, event.at, event.by, event.why))
+    return (*was.earlier, StatementWording(was.text, was.version, event.at, event.by, event.why, children))
 
 
 class StatementWordingSeen(TypedDict):
@@ -215,6 +217,7 @@ class StatementWordingSeen(TypedDict):
     at: str
     by: str
     why: str | None
+    children: NotRequired[list[str]]  # only where it was about other children than now
 
 
 class DangerSeen(TypedDict):
@@ -250,7 +253,7 @@ def see_dangers(board: Board) -> dict[str, DangerSeen]:
             "brought_by": each.brought_by,
             "first_at": board.danger.first_at[each.id].isoformat(),
             "version": each.version,
-            "earlier": _see_earlier(board, each.earlier),
+            "earlier": _see_earlier(board, each.earlier, each.children),
         }
         for each in board.danger.statements.values()
     }
@@ -267,23 +270,29 @@ def see_goals(board: Board) -> dict[str, GoalSeen]:
             "first_at": board.danger.first_at[each.id].isoformat(),
             "for_how_long": each.for_how_long,
             "version": each.version,
-            "earlier": _see_earlier(board, each.earlier),
+            "earlier": _see_earlier(board, each.earlier, board.danger.statements[each.danger_id].children),
         }
         for each in board.danger.goals.values()
         if each.danger_id in board.danger.statements
     }
 
 
-def _see_earlier(board: Board, earlier: tuple[StatementWording, ...]) -> list[StatementWordingSeen]:
-    return [
-        {
-            "text": each.text,
-            "at": each.replaced_at.isoformat(),
-            "by": board.people.named(each.replaced_by),
-            "why": each.why,
-        }
-        for each in earlier
-    ]
+def _see_earlier(
+    board: Board, earlier: tuple[StatementWording, ...], children: tuple[Id, ...]
+) -> list[StatementWordingSeen]:
+    return [_see_wording(board, each, children) for each in earlier]
+
+
+def _see_wording(board: Board, wording: StatementWording, children: tuple[Id, ...]) -> StatementWordingSeen:
+    seen: StatementWordingSeen = {
+        "text": wording.text,
+        "at": wording.replaced_at.isoformat(),
+        "by": board.people.named(wording.replaced_by),
+        "why": wording.why,
+    }
+    if set(wording.children) != set(children):
+        seen["children"] = list(wording.children)
+    return seen
 
 
 DECIDE = {WriteDangerStatement: decide_danger, WriteSafetyGoal: decide_goal}

@@ -191,6 +191,7 @@ class EarlierSeen(TypedDict):
     by: str
     why: str | None
     said_by: str | None
+    about_children: NotRequired[list[str]]  # only where it was about other children than now
 
 
 class OriginSeen(TypedDict):
@@ -273,7 +274,7 @@ def see_item(board: Board, item: Item, *, all_wordings: bool) -> ItemSeen:
         "responses": [see_response(board, response) for response in item.responses],
         "new_today": item.new_today,
         "version": item.version,
-        "earlier": [_see_earlier(board, wording) for wording in earlier],
+        "earlier": [_see_earlier(board, wording, words) for wording in earlier],
     }
     if item.origin and item.origin[0] != item.column:
         seen["origin"] = {"column": item.origin[0], "sub_category": item.origin[1]}
@@ -310,8 +311,8 @@ def see_source(board: Board, source: Source) -> SourceSeen:
     }
 
 
-def _see_earlier(board: Board, wording: Wording) -> EarlierSeen:
-    return {
+def _see_earlier(board: Board, wording: Wording, now: Words) -> EarlierSeen:
+    seen: EarlierSeen = {
         "text": wording.words.text,
         "kind": wording.words.kind,
         "at": wording.replaced_at.isoformat(),
@@ -319,3 +320,6 @@ def _see_earlier(board: Board, wording: Wording) -> EarlierSeen:
         "why": wording.why,
         "said_by": board.people.named(wording.said_by) if wording.said_by else None,
     }
+    if set(wording.words.about_children) != set(now.about_children):
+        seen["about_children"] = list(wording.words.about_children)
+    return seen

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 from app.board.issued import IssueRecord
 from app.board.refusals import Refused
@@ -26,6 +27,7 @@ KINDS: dict[Format, str] = {
     "json": "application/json",
 }
 _PRESS = asyncio.Semaphore(1)  # making one takes a second of the processor, which the meeting needs too
+_QUEUES: WeakKeyDictionary[Room, asyncio.Lock] = WeakKeyDictionary()  # of many from one meeting, one waits at the press
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class Issued:
 
 async def issue(room: Room, by: Id, wanted: Wanted, now: datetime) -> Issued:
     """Raises NotEntitled or Refused if it may not be made, NotSaved if nobody could write down that it was."""
-    board, rows = room.board, await room.log.read(room.id)
-    async with _PRESS:
+    async with _QUEUES.setdefault(room, asyncio.Lock()), _PRESS:
+        rows = await room.log.read(room.id)
+        board = room.board  # as it is when it is printed, however long the queue was
         content = await asyncio.to_thread(_made, board, rows, wanted, now)
     answer = await room.act(_noted(board, wanted, content), by)
     if isinstance(answer, Refused):

@@ -19,6 +19,7 @@ from app.records.documents import DOCUMENT_WORDS
 from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, recipient_named, recipients_of
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, NotEntitled, Recipient, Version
 from app.records.times import times_of
+from app.records.words import sentence
 from app.store.log import NotSaved
 
 from .chairing import chaired_room
@@ -26,7 +27,9 @@ from .house import House, TheHouse
 from .issuing import issue
 from .messages import message_page
 
-router = APIRouter()
+MOST_BYTES = 4096  # read before anybody looks at who sends it
+
+router = APIRouter(max_body_size=MOST_BYTES)
 
 NO_STORE = {"Cache-Control": "no-store"}
 FORMAT_WORDS: dict[Format, str] = {
@@ -87,7 +90,7 @@ async def record_page(request: Request, conference: str, house: TheHouse) -> Res
     rest = [recipient_named(room.board, id) for id in _without_a_copy(seen, {one.person_id for one, _ in listed})]
     page = {
         "conference": conference,
-        "listed": [_copy(seen, one, how) for one, how in listed],
+        "listed": [_copy(seen, one, sentence(how)) for one, how in listed],
         "rest": [_copy(seen, one, "") for one in rest],
         "missing": list(_missing(seen)),
         "decided": seen["conference"]["locked"],
@@ -173,7 +176,8 @@ def _papers(seen: View, recipient: Recipient) -> Iterator[Paper]:
 def _last_made(seen: View, person_id: Id, code: DocumentCode) -> str:
     made = [one["at"] for one in seen.get("issued") or [] if (one["person_id"], one["document"]) == (person_id, code)]
     conference = seen["conference"]
-    return times_of(conference["time_zone"], conference["held_on"]).clock(max(made)).words if made else ""
+    times = times_of(conference["time_zone"], conference["held_on"], conference["started_at"])
+    return times.clock(max(made)).words if made else ""
 
 
 def _missing(seen: View) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _decision_in_letter(decision: Decision) -> Section:
 
 
 def _dates(record: Record) -> list[Section]:
-    dates = tuple(Text(day_of(date)) for date in record.dates)
+    dates = tuple(Text(day_of(date)) for date in record.dates if date.code != "letter_by")  # this is the letter
     return [Section(PLAIN.after, (Listing(dates),))] if dates else []
 
 

@@ -54,8 +54,8 @@ def recipient_named(board: Board, person_id: Id) -> Recipient:
         if recipient.person_id == person_id:
             return recipient
     member = board.people.members.get(person_id)
-    if member is None or member.role in NO_RECORD:
-        raise NotEntitled
+    if member is None or not member.admitted or member.role in NO_RECORD:
+        raise NotEntitled  # for somebody who was taken out, the chair says so on her list
     return Recipient(person_id, _version_for(member))
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from app.board.board import View
+from app.board.offers import ItemPlaced, ItemReleased
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
+from app.board.terms import Event
 
 from .names import Names, names_of
 from .parts import Wording
@@ -41,7 +43,12 @@ class Reading:
         return self.view.get(key) or {}
 
     def written_at(self, id: str) -> datetime | None:
-        return next((at for at, event in self.happened if event.id == id), None)
+        """When this point was first seen by whoever is given this record: how long it waited before that, or was held,
+        is for chair and scribe."""
+        moments = [at for at, event in self.happened if event.id == id or _puts_on_board(event, id)]
+        if not moments:
+            return None
+        return moments[0] if "recipients" in self.view else moments[-1]
 
     def wordings(
         self, earlier: Sequence[Mapping[str, Any]], first_at: datetime | None, first_by: str
@@ -57,6 +64,10 @@ class Reading:
         return [at for at, event in self.happened if isinstance(event, PhaseSet | BreakTaken | BreakEnded)]
 
 
+def _puts_on_board(event: Event, id: str) -> bool:
+    return isinstance(event, ItemPlaced | ItemReleased) and event.item_id == id
+
+
 def reading_of(view: View, recipient: Recipient, happened: Happened, *, plain: bool) -> Reading:
     people = {key.removeprefix("person/"): value for key, value in view.items() if key.startswith("person/")}
     told = sorted(
@@ -69,7 +80,7 @@ def reading_of(view: View, recipient: Recipient, happened: Happened, *, plain: b
         recipient=recipient,
         words=Words(view.get("area") or {}, plain, listed(list(children.values()))),
         names=names_of(people, children),
-        times=times_of(conference["time_zone"], conference["held_on"]),
+        times=times_of(conference["time_zone"], conference["held_on"], conference["started_at"]),
         happened=happened,
     )
 

@@ -75,13 +75,24 @@ def _without_rest(board: Board, happened: Happened) -> Board:
 
 def _views_seen(views: Views, happened: Happened) -> Views:
     """The views that have been on the screens; one that came after they were taken off stays off."""
-    taken_off = [at for at, event in happened if isinstance(event, ViewsShown) and not event.on]
+    taken_off = _taken_off_at(happened)
     if views.shown or not views.ever_shown or not taken_off:
         return views
-    last = max(taken_off)
+    last = taken_off[-1]
     return replace(
         views,
         of_agencies={key: view for key, view in views.of_agencies.items() if view.at <= last},
         of_family={key: view for key, view in views.of_family.items() if view.at <= last},
         shown=True,
     )
+
+
+def _taken_off_at(happened: Happened) -> list[datetime]:
+    """Taking off what is off already shows nothing that came in between."""
+    shown, moments = False, []
+    for at, event in happened:
+        if isinstance(event, ViewsShown):
+            if shown and not event.on:
+                moments.append(at)
+            shown = event.on
+    return moments

@@ -161,7 +161,7 @@ def _meeting(reading: Reading) -> Meeting:
         meeting_word=reading.words.meeting,
         area=str(area.get("name") or ""),
         held_on=times.long_day(seen["held_on"]),
-        started_at=times.clock(seen["started_at"]) if seen["started_at"] else None,
+        started_at=times.beginning(seen["started_at"]) if seen["started_at"] else None,
         ended_at=times.clock(seen["closed_at"]) if seen["closed_at"] else None,
         place=seen.get("place") or "",
         why_we_met=seen.get("why_we_are_meeting") or "",

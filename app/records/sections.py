@@ -185,7 +185,7 @@ def steps(record: Record, headings: Headings) -> list[Section]:
         sections.append(
             Section(
                 headings.steps,
-                (Table("", heads, rows, (36, 16, 16, 13, 19)), *changed),
+                (Table("", heads, rows, (33, 15, 17, 16, 19)), *changed),
             )
         )
     if record.if_things_go_wrong:
@@ -272,7 +272,7 @@ def after(record: Record, headings: Headings, heading: str | None = None) -> lis
     if closing.lead_social_worker:
         facts.append((headings.lead, closing.lead_social_worker))
     if closing.core_group:
-        facts.append((headings.core_group, listed(closing.core_group)))
+        facts.append((headings.core_group, "; ".join(closing.core_group)))
     facts += [(f"Who tells {each.child}", each.name) for each in closing.tellings]
     if facts:
         sections.append(Section(headings.after if heading is None else heading, (Facts(tuple(facts)),)))

@@ -11,6 +11,7 @@ from .parts import When
 class Times:
     zone: tzinfo
     held_on: date
+    met_on: date  # the day it really began; `held_on` until then, and nearly always
 
     def day(self, iso: str | None) -> When | None:
         """ "Fri 20 March"; with the year where it is not the conference's."""
@@ -26,12 +27,19 @@ class Times:
         return When(f"{on:%A} {on.day} {on:%B} {on.year}", iso)
 
     def clock(self, moment: datetime | str) -> When:
-        """ "10:47" on the day of the conference; on any other day, which day as well."""
+        """ "10:47" on the day of the meeting; on any other day, which day as well."""
+        return self._clock(moment, self.met_on)
+
+    def beginning(self, moment: datetime | str) -> When:
+        """The same beside the day for which it was called: says for all others which day it was."""
+        return self._clock(moment, self.held_on)
+
+    def _clock(self, moment: datetime | str, expected: date) -> When:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(moment)
         local = moment.astimezone(self.zone)
         clock = f"{local:%H:%M}"
-        if local.date() != self.held_on:
+        if local.date() != expected:
             clock = f"{clock} on {local.day} {local:%B} {local.year}"
         return When(clock, local.isoformat(timespec="seconds"))
 
@@ -43,5 +51,7 @@ class Times:
         return When(f"{local.day} {local:%B} {local.year}, {local:%H:%M}", local.isoformat(timespec="seconds"))
 
 
-def times_of(time_zone: str, held_on: str) -> Times:
-    return Times(ZoneInfo(time_zone), date.fromisoformat(held_on))
+def times_of(time_zone: str, held_on: str, started_at: str | None = None) -> Times:
+    zone, called_for = ZoneInfo(time_zone), date.fromisoformat(held_on)
+    met_on = datetime.fromisoformat(started_at).astimezone(zone).date() if started_at else called_for
+    return Times(zone, called_for, met_on)

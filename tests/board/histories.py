@@ -37,8 +37,31 @@ from tests.cast import (
 ASKED = cast.EARLIER.scales[0].question
 GROUPS = tuple(groups_in(Area().columns))
 SUB_CATEGORIES = {column: [sub for its, sub in GROUPS if its == column] for column in COLUMNS}
+
+
+def busy(meeting: Meeting) -> Meeting:
+    """Something of every sort is there to act on: offered, held and taken off; a break; and a service too few."""
+    meeting.adds(TEACHER, "Tansy falls asleep at her desk.", id=number(0xB1))
+    meeting.holds(id=number(0xB2))
+    meeting.removes(CHAIR, meeting.adds(CHAIR, "Said twice.", id=number(0xB3)))
+    meeting.does(CHAIR, "take_break")
+    meeting.does(CHAIR, "mark_attendance", person_id=NURSE, how="absent")
+    return meeting
+
+
+def busy_mapping() -> Meeting:
+    return busy(moments.mapping())
+
+
+def busy_scaling() -> Meeting:
+    meeting = busy(moments.scaling_open())
+    meeting.answers(TEACHER, meeting.named["scale"], 4)
+    meeting.does(CHAIR, "reveal_scale", scale_id=meeting.named["scale"])
+    return meeting
+
+
 STARTS = (
-    *(moments.mapping, moments.mapping, moments.scaling_open, moments.scaling_open),
+    *(moments.mapping, busy_mapping, busy_mapping, moments.scaling_open, moments.scaling_open, busy_scaling),
     *(moments.reviewing, moments.reviewing, moments.views, moments.decided),
 )
 BUSY = (CHAIR, CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, DANA, CALLUM, ADVOCATE, *EVERYONE, OUTSIDER)
@@ -58,7 +81,7 @@ OF_PHASE: dict[str, tuple[str, ...]] = {
     "mapping": ("add_item", "add_item", "respond_to_item", "place_item", "release_item", "move_item"),
     "danger_statements": ("write_danger_statement",),
     "safety_goals": ("write_safety_goal",),
-    "next_steps": ("add_item",),
+    "next_steps": ("add_item", "take_break", "end_break"),
     "scaling": ("open_scale", "answer_scale", "answer_scale", "reveal_scale", "void_scale", "hide_scale"),
     "agency_views": ("give_view", "give_view", "give_family_view", "show_views"),
     "decision": ("give_view", "show_views", "record_decision", "record_decision"),
@@ -114,6 +137,13 @@ def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
     history = History(moments.prepared(review=draw(st.booleans())))
     for phase, kinds in OF_PHASE.items():
         history.leads("set_phase", phase=phase)
+        if phase == "welcome" and draw(st.booleans()):
+            history.leads("mark_attendance", person_id=NURSE, how="absent")
+        if phase == "mapping":
+            for person, known in ((CHAIR, True), (TEACHER, True), (SOCIAL_WORKER, False)):
+                point = {**body_of(history.meeting, "add_item"), "text": history.text(), "family_knows": known}
+                point["source"] = {"person_id": NURSE if person == CHAIR else person, "basis": "said_in_meeting"}
+                history.sends(person, command_of("add_item", history.fresh_id(), **point))
         if phase == "scaling":
             history.leads("open_scale", **{**body_of(history.meeting, "open_scale"), "question": ASKED})
         for _ in range(draw(st.integers(1, longest_phase))):

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ConfigDict, TypeAdapter
 
-from app.board.board import evolve, replayed, see
+from app.board.board import COMMANDS, evolve, replayed, see
 from app.board.keys import OWN_VALUES, VALUES, TitleSeen, value_type
 from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
@@ -47,6 +47,19 @@ def test_a_replay_of_what_is_stored_is_the_live_board(history: History) -> None:
     for audience in AUDIENCES:  # and in the same order, which equality of maps does not say
         both = (json.dumps(see(board, frozenset(), audience)) for board in (again, history.meeting.board))
         assert next(both) == next(both)
+
+
+def test_the_random_meetings_have_every_command_in_them() -> None:
+    """Saved, and not only tried: what is never saved would be promised nothing by the rest of this file."""
+    saved: set[str] = set()
+
+    @settings(max_examples=150, derandomize=True, database=None, phases=[Phase.generate])
+    @given(ANY_MEETING)
+    def gather(history: History) -> None:
+        saved.update(command.type for _, command in history.saved)  # type: ignore[attr-defined]
+
+    gather()
+    assert saved == set(COMMANDS)
 
 
 @given(histories(longest=12), st.data())

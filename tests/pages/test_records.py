@@ -1,6 +1,8 @@
 """Handing out records: the chair alone, a file for each, noted before it is given; and dates for everybody."""
 
+import asyncio
 import hashlib
+import json
 import re
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -112,6 +114,49 @@ async def test_what_is_asked_for_is_one_of_a_few_things(sitting: Sitting, wrong:
     async with await browser_of(sitting, CHAIR) as browser:
         answer = await browser.post(f"/api/conferences/{sitting.id}/records", json=wanted)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+async def test_a_stranger_cannot_fill_the_house_through_this_door(sitting: Sitting) -> None:
+    """A body is read before anybody looks at who sends it."""
+    wanted = json.dumps({"person_id": DANA, "document": "outline_plan", "format": "pdf"}).encode()
+    headers = {"Origin": sitting.server.base_url, "Content-Type": "application/json"}
+    async with sitting.server.client(**headers) as browser:
+        path = f"/api/conferences/{sitting.id}/records"
+        assert (await browser.post(path, content=wanted + b" " * 1000)).status_code == 404
+        assert (await browser.post(path, content=wanted + b" " * 5000)).status_code == 413
+
+
+async def test_one_meeting_that_asks_for_many_files_does_not_hold_up_another(server: Server) -> None:
+    """Whoever comes second waits for the file that is being made, not for all that somebody has asked for."""
+    busy, other = await server.sitting(), await server.sitting()
+    made: list[str] = []
+
+    async def make(browser: httpx2.AsyncClient, sitting: Sitting, whose: str) -> None:
+        assert (await ask(browser, sitting, DANA, "outline_plan", "pdf")).status_code == 200
+        made.append(whose)
+
+    async with (
+        await browser_of(busy, CHAIR) as many,
+        await browser_of(other, CHAIR) as one,
+        asyncio.TaskGroup() as asked,
+    ):
+        begun = [asked.create_task(make(many, busy, "busy")) for _ in range(5)]
+        await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        await make(one, other, "other")
+    assert made.index("other") < 4
+
+
+async def test_somebody_who_was_taken_out_has_a_copy_only_if_the_chair_lists_them(sitting: Sitting) -> None:
+    (chair,) = await sitting.begin(CHAIR)
+    await chair.does("remove_person", person_id=DANA)
+    async with await browser_of(sitting, CHAIR) as browser:
+        assert DANA not in (await browser.get(f"/c/{sitting.id}/record")).text
+        assert (await ask(browser, sitting, DANA, "outline_plan", "csv")).status_code == 404
+        listed = {"person_id": DANA, "version": "family", "children": [], "how": "By post"}
+        nothing = dict.fromkeys(("base_version", "lead_social_worker", "core_group_on", "review_on"))
+        empty: dict[str, Any] = {"core_group": [], "tells": [], "told_how_to": []}
+        await chair.does("write_closing", **nothing, **empty, recipients=[listed])
+        assert (await ask(browser, sitting, DANA, "outline_plan", "csv")).status_code == 200
 
 
 # ---- what the chair is given

@@ -111,6 +111,58 @@ def test_a_decision_about_one_child_is_not_in_the_record_about_the_other() -> No
     assert [decision.child for decision in record(meeting, DANA).decisions] == ["Tansy", "Robin"]
 
 
+def test_what_a_point_said_of_another_child_is_not_in_the_record_about_one(mapping: Meeting) -> None:
+    """It was put under the wrong child first, and so was the danger statement."""
+    item = mapping.adds(SCRIBE, "Tansy was alone.", about_children=[TANSY])
+    danger = mapping.does(
+        SOCIAL_WORKER, "write_danger_statement", danger_id=None, children=[TANSY], text="Tansy may be hurt."
+    )
+    goal = mapping.does(
+        SOCIAL_WORKER, "write_safety_goal", goal_id=None, danger_id=danger, text="Tansy is never alone."
+    )
+    mapping.now += timedelta(minutes=5)
+    mapping.edits(SCRIBE, item, text="Robin was alone.", about_children=[ROBIN])
+    mapping.does(
+        SOCIAL_WORKER, "write_safety_goal", goal_id=goal, danger_id=danger, text="An adult is there.", base_version=goal
+    )
+    mapping.does(
+        SOCIAL_WORKER, "write_danger_statement", danger_id=danger, base_version=danger, children=[ROBIN],
+        text="Robin may be hurt.",
+    )  # fmt: skip
+    of_robin = repr(record(mapping, CALLUM, "family", ROBIN))
+    assert "Robin was alone." in of_robin
+    assert not [text for text in ("Tansy was", "Tansy may", "Tansy is never") if text in of_robin]
+    whole = repr(record(mapping, DANA))
+    assert not [text for text in ("Tansy was", "Tansy may", "Tansy is never") if text not in whole]
+
+
+def test_how_long_a_point_waited_or_was_held_is_on_no_paper_but_the_chairs(mapping: Meeting) -> None:
+    item = mapping.holds(NURSE, "The dentist saw Robin.")
+    mapping.now += timedelta(minutes=47)
+    mapping.releases(CHAIR, item)
+    mapping.now += timedelta(minutes=5)
+    mapping.edits(SCRIBE, item, text="The dentist saw Robin twice.")
+
+    def first_at(person: str, version: Version) -> str:
+        (card,) = [card for card in cards(record(mapping, person, version)) if card.id == item]
+        return card.wordings[0].at.words
+
+    copies: list[tuple[str, Version]] = [(DANA, "family"), (NURSE, "full"), (CHAIR, "full")]
+    assert [first_at(person, version) for person, version in copies] == ["12:47", "12:47", "12:00"]
+
+
+def test_a_plan_holds_nothing_of_what_a_step_was_before_it_was_one(mapping: Meeting) -> None:
+    item = mapping.adds(SCRIBE, "He shouts at Robin.")
+    mapping.does(CALLUM, "respond_to_item", item_id=item, agrees="no", text="Not so.")
+    mapping.moves(SCRIBE, item, column="next_step", sub="next_step")
+    mapping.now += timedelta(minutes=5)
+    mapping.edits(SCRIBE, item, text="Callum goes to the course.")
+    plan = record(mapping, SOCIAL_WORKER, "plan_only")
+    assert [step.what for step in plan.steps] == ["Callum goes to the course."]
+    assert "shouts" not in repr(plan)
+    assert "shouts" in repr(record(mapping, SOCIAL_WORKER, "professional"))
+
+
 def test_a_plan_holds_no_worry_no_number_no_view_and_no_decision() -> None:
     meeting = deciding()
     meeting.decides(TANSY, override={"reason": "Late."})
@@ -176,6 +228,7 @@ def test_views_that_were_shown_stay_in_the_record_and_a_later_one_does_not_come_
     meeting.does(CHAIR, "show_views", on=True)
     meeting.does(CHAIR, "show_views", on=False)
     meeting.does(TEACHER, "give_view", child_id=TANSY, view="no_plan", why="Never shown.")
+    meeting.does(CHAIR, "show_views", on=False)  # pressed again, while nothing is shown
     assert [view.why for view in record(meeting, DANA).agency_views] == ["He laughs."]
 
 
@@ -223,6 +276,31 @@ def test_a_correction_stands_beside_what_it_corrects_and_only_for_whom_that_is()
     (added,) = record(meeting, DANA).corrections
     assert (added.about, added.text, added.why) == ("The decision about Tansy", "It was May.", "A slip.")
     assert record(meeting, CALLUM, "family", ROBIN).corrections == ()
+
+
+@pytest.mark.parametrize("about", [f"child/{TANSY}", f"letter/{TANSY}"])
+def test_what_was_put_right_about_one_child_is_not_in_the_record_about_the_other(about: str) -> None:
+    meeting = deciding()
+    meeting.writes_letter(child=TANSY)
+    for child in (TANSY, ROBIN):
+        meeting.decides(child, override={"reason": "Late."})
+    meeting.does(CHAIR, "add_correction", about=about, text="Tansy is six.", why="A slip.")
+    assert record(meeting, CHAIR, "full", ROBIN).corrections == ()
+    assert record(meeting, CALLUM, "family", ROBIN).corrections == ()
+    assert len(record(meeting, CHAIR, "full", TANSY).corrections) == 1
+
+
+def test_what_was_put_right_about_a_step_goes_with_it_when_that_is_taken_off() -> None:
+    meeting = deciding()
+    step = meeting.adds(
+        CHAIR, "Tansy sees a doctor.", column="next_step", sub_category="next_step", kind=None, about_children=[TANSY]
+    )
+    for child in (TANSY, ROBIN):
+        meeting.decides(child, override={"reason": "Late."})
+    meeting.does(CHAIR, "add_correction", about=f"item/{step}", text="On Friday.", why="A slip.")
+    meeting.removes(CHAIR, step, "Said twice.")
+    assert record(meeting, CHAIR, "full", ROBIN).corrections == ()
+    assert len(record(meeting, CHAIR, "full").corrections) == 1
 
 
 def test_what_was_settled_at_the_end_is_in_the_record_but_not_who_gets_it_and_how(mapping: Meeting) -> None:

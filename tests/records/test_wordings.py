@@ -14,6 +14,13 @@ START = datetime(2026, 3, 12, 10, 47, tzinfo=UTC)
 TIMES = times_of("Europe/London", "2026-03-12")
 
 
+def test_a_meeting_held_on_another_day_than_called_for_says_so_once() -> None:
+    moved = times_of("Europe/London", "2026-03-12", "2026-03-13T10:00:00+00:00")
+    assert moved.beginning("2026-03-13T10:00:00+00:00").words == "10:00 on 13 March 2026"
+    assert moved.clock("2026-03-13T10:47:00+00:00").words == "10:47"
+    assert moved.clock("2026-03-12T10:47:00+00:00").words == "10:47 on 12 March 2026"
+
+
 def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 

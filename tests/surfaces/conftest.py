@@ -8,7 +8,7 @@ from playwright.async_api import BrowserContext
 
 from app.pages.front_end import FrontEndMissing, load_front_end
 from tests.realtime.server import Server, serving
-from tests.surfaces.meeting import Meeting, meeting_at
+from tests.surfaces.meeting import Meeting, meeting_at, review_at
 
 FLAGS = [
     "--no-sandbox",
@@ -53,8 +53,9 @@ async def meetings(new_context: Callable[..., Awaitable[BrowserContext]]) -> Asy
     """Begins a meeting at a moment of the demonstration. Nothing may have gone wrong on any screen in it."""
     begun: list[Meeting] = []
 
-    async def begin(server: Server, moment: str, elsewhere: Any = None) -> Meeting:
-        begun.append(await meeting_at(server, moment, new_context, elsewhere))
+    async def begin(server: Server, moment: str, elsewhere: Any = None, *, review: bool = False) -> Meeting:
+        held = review_at(server, moment, new_context) if review else meeting_at(server, moment, new_context, elsewhere)
+        begun.append(await held)
         return begun[-1]
 
     yield begin
@@ -66,7 +67,7 @@ async def meetings(new_context: Callable[..., Awaitable[BrowserContext]]) -> Asy
 
 @pytest.fixture
 def meeting_at_moment(server: Server, meetings: Callable[..., Awaitable[Meeting]]) -> MeetingAt:
-    async def begin(moment: str, elsewhere: Any = None) -> Meeting:
-        return await meetings(server, moment, elsewhere)
+    async def begin(moment: str, elsewhere: Any = None, **how: Any) -> Meeting:
+        return await meetings(server, moment, elsewhere, **how)
 
     return begin

@@ -1,5 +1,6 @@
 """The worked conference at a moment of its own, and the people who sit down in it with a real browser."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,12 +9,12 @@ from uuid import uuid4
 
 from playwright.async_api import BrowserContext
 
-from app.script.demo import EXAMPLE, moved, until
-from app.script.file import read_conference_file
+from app.script.demo import EXAMPLE, EXAMPLE_REVIEW, moved, until
+from app.script.file import conference_file_from, read_conference_file
 from app.script.ids import ROOM_SCREEN, Ids, conference_id_of
-from app.script.importer import import_steps
+from app.script.importer import earlier_in, import_conference, import_steps
 from app.script.parts import ConferenceFile
-from app.script.script import script_of
+from app.script.script import script_after, script_of
 from app.store.log import EventLog
 from tests.realtime.server import Server, Sitting
 from tests.surfaces.seat import Seat
@@ -23,12 +24,14 @@ HESTER, NAOMI, ROWAN, LEILA, GRACE, TOMASZ, BEA = "p01", "p03", "p04", "p05", "p
 DANA, CALLUM, MAUREEN = "p09", "p10", "p11"
 TANSY, ROBIN = "c1", "c2"
 SCREEN = ROOM_SCREEN
+CONFERENCE = re.compile(r"\bconf-\d+\b")  # what the files call one
 
 DEVICES: dict[str, dict[str, Any]] = {
     HESTER: {"viewport": {"width": 1440, "height": 900}},
     SCREEN: {"viewport": {"width": 1920, "height": 1080}},
     NAOMI: {"viewport": {"width": 1366, "height": 768}},
     ROWAN: {"viewport": {"width": 1366, "height": 768}},
+    GRACE: {"viewport": {"width": 1366, "height": 768}},
     DANA: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
 }
 
@@ -62,6 +65,22 @@ class Meeting(Sitting):
         await seat.page.get_by_role("button", name="Join").click()
         await seat.has_the_board()
         return seat
+
+
+async def review_at(server: Server, moment: str, new_context: NewContext) -> Meeting:
+    """The worked review, after the whole of the first conference, both under ids of their own."""
+    assert server.database
+    log, own = EventLog(server.database), uuid4().hex
+    first, review = (
+        conference_file_from(CONFERENCE.sub(rf"\g<0>-{own}", path.read_text(encoding="utf-8")).encode())
+        for path in (EXAMPLE, EXAMPLE_REVIEW)
+    )
+    assert not (await import_conference(log, first)).refused
+    steps = until(script_after(await earlier_in(log, review), review), moment)
+    just_now = datetime.now(UTC) - timedelta(minutes=1)
+    conference_id = conference_id_of(review.conference.id)
+    assert not (await import_steps(log, conference_id, moved(steps, just_now - steps[-1].at))).refused
+    return Meeting(server, conference_id, new_context=new_context)
 
 
 async def meeting_at(

@@ -5,30 +5,16 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Route, expect
 
 from tests.surfaces.conftest import MeetingAt
-from tests.surfaces.meeting import DANA, HESTER, Meeting
+from tests.surfaces.meeting import DANA, HESTER
+from tests.surfaces.papers import line, opens_records, row
 from tests.surfaces.seat import Seat
 
 TOO_SMALL_TO_PRESS = """() => [...document.querySelectorAll('a, button, summary')]
     .filter((one) => one.checkVisibility() && one.offsetHeight < 44)
     .map((one) => `${one.innerText}: ${one.offsetHeight}`)"""
-
-
-async def opens_records(meeting: Meeting, **options: object) -> Seat:
-    chair = await meeting.sits_down(HESTER, **options)
-    await chair.page.goto(f"{meeting.server.base_url}/c/{meeting.id}/record")
-    await expect(chair.page.get_by_role("heading", name="Records")).to_be_visible()
-    return chair
-
-
-def row(chair: Seat, meeting: Meeting, whom: str) -> Locator:
-    return chair.page.locator(f"[data-person='{meeting.id_of(whom)}']")
-
-
-def line(of: Locator, document: str) -> Locator:
-    return of.locator(".paper").filter(has_text=document)
 
 
 async def test_from_the_end_of_the_meeting_with_the_keys_alone(meeting_at_moment: MeetingAt, tmp_path: Path) -> None:

@@ -81,7 +81,12 @@ export function isDay(words: string, heldOn: string): boolean {
 }
 
 /** "by Tue 8 July, 10 working days". */
-export function byWords(by: string | null, count: number, unit: string, heldOn: string): string {
+export function byWords(
+  by: string | null | undefined,
+  count: number | undefined,
+  unit: string,
+  heldOn: string,
+): string {
   return by ? `by ${day(by, new Date(heldOn))}, ${count} ${unit}${count === 1 ? '' : 's'}` : ''
 }
 

@@ -24,8 +24,8 @@ export const isHere = (person: PersonSeen): boolean =>
 
 /** Everybody at the meeting; the person in front of this screen does not sit in the row. */
 export function seats(board: LiveBoard): Seat[] {
-  return board.people
-    .filter((person) => person.role !== 'room_screen' && person.id !== board.me?.person_id)
+  return board.persons
+    .filter((person) => person.id !== board.me?.person_id)
     .filter((person) => isHere(person) || person.left || person.present)
 }
 

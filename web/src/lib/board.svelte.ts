@@ -63,6 +63,8 @@ export class LiveBoard {
   // Keys come in no order that could tell anything, so people and children are put in one that everybody shares.
   #everybody = $derived(inSeats(withIds(under<PersonSeen>(this.view, 'person/'))))
   people = $derived(this.#everybody.filter((person) => person.admitted !== false))
+  /** The people without the room screen, which is nobody. */
+  persons = $derived(this.people.filter((person) => person.role !== 'room_screen'))
   /** Asked to come but not let in, or taken out: the chair alone is told of them. */
   outside = $derived(this.#everybody.filter((person) => person.admitted === false))
   children = $derived<WithId<ChildSeen>[]>(inPlace(withIds(under<ChildSeen>(this.view, 'child/'))))

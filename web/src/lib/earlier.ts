@@ -2,7 +2,14 @@
 
 import type { LiveBoard, WithId } from './board.svelte'
 import { day } from './dates'
-import type { Column, EarlierConferenceSeen, EarlierGoalSeen, EarlierItemSeen, EarlierStepSeen, ItemSeen } from './protocol'
+import type {
+  Column,
+  EarlierConferenceSeen,
+  EarlierGoalSeen,
+  EarlierItemSeen,
+  EarlierStepSeen,
+  ItemSeen,
+} from './protocol'
 
 export type Progress = 'done' | 'partly' | 'not'
 

@@ -148,3 +148,10 @@ it('does not paint over a card that the server already shows', () => {
   const shown = { ...board, 'item/new': item('new', { text: 'As the server has it' }) }
   expect(after('add_item', added, shown)['item/new']).toMatchObject({ text: 'As the server has it' })
 })
+
+it('has what was said of the last plan at once, so that the next word about it is written over that', () => {
+  const plan = { 'earlier_step/s1': { text: 'See the dentist.', progress: 'done', note: 'In October.', said_by: null } }
+  const view = after('mark_progress', { of: 's1', progress: 'partly', note: 'One tooth is left.', said_by: 'p1' }, plan)
+  expect(view['earlier_step/s1']).toMatchObject({ progress: 'partly', note: 'One tooth is left.', said_by: 'p1' })
+  expect(Object.keys(view)).toEqual(['earlier_step/s1'])
+})

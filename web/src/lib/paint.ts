@@ -37,6 +37,10 @@ const PAINTERS: { [T in CommandType]?: (view: View, command: CommandOf<T>) => vo
     takeFromOrder(view, item)
     view[`removed/${command.item_id}`] = { ...item, removed_why: command.why }
   },
+  mark_progress: (view, { of, progress, note, said_by = null }) => {
+    for (const key of [`earlier_goal/${of}`, `earlier_step/${of}`])
+      if (view[key]) view[key] = { ...view[key], progress, note, said_by }
+  },
   spotlight: (view, command) => void (view['spotlight'] = { key: command.key }),
   give_floor: (view, command) => void (view['floor'] = { person_id: command.person_id }),
   set_phase: (view, command) => void (view['phase'] = { phase: command.phase }),

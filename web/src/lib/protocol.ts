@@ -1332,6 +1332,7 @@ export interface EarlierSeen {
   by: string;
   why: string | null;
   said_by: string | null;
+  about_children?: string[];
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1364,6 +1365,7 @@ export interface StatementWordingSeen {
   at: string;
   by: string;
   why: string | null;
+  children?: string[];
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
