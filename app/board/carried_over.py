@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -54,7 +54,10 @@ class Before:
 def earlier_from(
     board: Board, conference_id: Id, children: Sequence[Child] = (), people: Sequence[Person] = ()
 ) -> Earlier:
-    """Only what the room screen could show at its end. Whoever is in both conferences is found by their name."""
+    """Only what the room screen could show at its end, and nothing that is about none of the next one's children.
+
+    Whoever is in both conferences is found by their name.
+    """
     before = _before(board, children, people)
     on_board = [item for _, ids in before.all("order") for id in ids if (item := before.view.get(f"item/{id}"))]
     steps = [item for item in on_board if _is_step(item)]
@@ -84,7 +87,24 @@ def _before(board: Board, children: Sequence[Child], people: Sequence[Person]) -
         for id, seen in Before(view, {}).all(kind)
         if (kind, seen["name"]) in now
     }
-    return Before(view, ids)
+    gone = {id for id, _ in Before(view, {}).all("child") if id not in ids} if children else set()
+    return Before({key: seen for key, seen in view.items() if not _only_about(gone, view, key, seen)}, ids)
+
+
+def _only_about(gone: Set[Id], view: View, key: str, seen: Any) -> bool:
+    """A half-brother's father was in that room and is not in this one, or the other way round."""
+    match key.split("/")[0]:
+        case "item" if seen["about_children"] or not seen.get("goal_id"):
+            about = seen["about_children"]
+        case "item":
+            about = view[f"goal/{seen['goal_id']}"]["children"]  # a step that names no child is for its goal's
+        case "danger" | "goal" | "scale":
+            about = seen["children"]
+        case "answer" if seen["for_child"]:
+            about = [seen["for_child"]]
+        case _:
+            return False
+    return bool(about) and set(about) <= gone
 
 
 def _is_step(item: Seen) -> bool:

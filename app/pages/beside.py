@@ -95,6 +95,7 @@ def beside(board: Board) -> Beside | None:
         return None
     seen = see(board, frozenset(), CHAIR)
     meeting = seen["conference"]
+    dangers = [each for key, each in seen.items() if key.startswith("danger/")]
     times = times_of(meeting["time_zone"], meeting["held_on"])
     return Beside(
         earlier_title=earlier.title,
@@ -105,7 +106,7 @@ def beside(board: Board) -> Beside | None:
         numbers=tuple(_numbers(seen, times)),
         dangers=Dangers(
             earlier=tuple(danger.text for danger in earlier.dangers),
-            now=tuple(danger["text"] for key, danger in seen.items() if key.startswith("danger/")),
+            now=tuple(danger["text"] for danger in sorted(dangers, key=lambda danger: danger["first_at"])),
         ),
     )
 
@@ -143,21 +144,28 @@ def _numbers(seen: View, times: Times) -> Iterator[Numbers]:
         scale_id = key.removeprefix("earlier_answers/")
         scale, today = seen[f"scale/{scale_id}"], seen["conference"]["held_on"]
         answers = [each for name, each in seen.items() if name.startswith(f"answer/{scale_id}/")]
-        given = {(_who(seen, each), today): _number(each["score"]) for each in answers}
-        given |= {(_who(seen, each), each["held_on"]): _number(each["score"]) for each in before}
+        given = {(_whose(each), today): _number(each["score"]) for each in answers}
+        given |= {(_whose(each), each["held_on"]): _number(each["score"]) for each in before}
         days = sorted({day for _, day in given} | {today})
-        people = sorted({who for who, _ in given})
+        names = {_whose(each): _who(seen, each) for each in (*before, *answers)}
         yield Numbers(
             question=scale["question"],
             low_end=scale["low_end"],
             high_end=scale["high_end"],
             days=tuple(times.long_day(day).words for day in days),
-            rows=tuple((who, tuple(given.get((who, day), "") for day in days)) for who in people),
+            rows=tuple(
+                (names[whose], tuple(given.get((whose, day), "") for day in days))
+                for whose in sorted(names, key=lambda whose: (names[whose], whose))
+            ),
         )
 
 
+def _whose(answer: dict[str, object]) -> tuple[str, str]:
+    """Who is in both conferences has one id; an advocate also brings a child's number."""
+    return str(answer["person_id"]), str(answer["for_child"] or "")
+
+
 def _who(seen: View, answer: dict[str, object]) -> str:
-    """The same words for the same person at both conferences: who is in both has one id."""
     name = _name(seen, str(answer["person_id"])) or str(answer.get("name", ""))
     child = answer["for_child"]
     return f"{_name(seen, str(child))}, shared by {name}" if child else name

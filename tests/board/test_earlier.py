@@ -196,7 +196,16 @@ def test_whoever_is_in_both_conferences_has_the_id_of_the_new_one() -> None:
         (number(0x72), None),
         (ADVOCATE, number(0x71)),
     ]
-    assert earlier.dangers[0].children == (ROBIN,)  # who is not in it keeps their own
+
+
+def test_what_is_only_about_a_child_who_is_not_in_the_next_one_is_not_handed_on() -> None:
+    """Another child's father sits there, who may know nothing of Robin."""
+    meeting = at_its_end()
+    meeting.adds(CHAIR, "Tansy reads to her class.", about_children=[TANSY])
+    earlier = earlier_from(meeting.board, BEFORE, [Child(id=number(0x71), name="Tansy")])
+    assert (earlier.dangers, earlier.goals, earlier.steps) == ((), (), ())
+    assert "Robin" not in " ".join(item.text for item in earlier.items)
+    assert [item.text for item in earlier.items if item.about_children] == ["Tansy reads to her class."]
 
 
 def test_numbers_of_more_than_one_earlier_conference_come_along(review: Meeting) -> None:

@@ -53,7 +53,7 @@ def test_the_random_meetings_have_every_command_in_them() -> None:
     """Saved, and not only tried: what is never saved would be promised nothing by the rest of this file."""
     saved: set[str] = set()
 
-    @settings(max_examples=150, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(max_examples=200, derandomize=True, database=None, phases=[Phase.generate])
     @given(ANY_MEETING)
     def gather(history: History) -> None:
         saved.update(command.type for _, command in history.saved)  # type: ignore[attr-defined]

@@ -27,6 +27,8 @@ STATES = {
     "row": "undo shown refused offered",
     "views": "hidden shown form all family family-shown",
     "decision": "empty draft steps read-back recorded half locked map-locked",
+    "close": "empty written wrong-day meanwhile refused closed letter letter-hint letter-meanwhile room work family",
+    "review": "chair shut room work tablet family",
     "family": "welcome empty board lit new answering help help-all turn offline break blank removed statements number "
     "numbers writing write-refused over",
     "room": "welcome rest break late removed empty 3 22 30 60 long danger steps collecting shown aside "

@@ -1,14 +1,25 @@
 """The chair hands out records: at the end of the meeting, with the keys alone, and with nothing lost if it fails."""
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import cast, get_args
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Route, expect
+from playwright.async_api import BrowserContext, Route, expect
 
+from app.records.documents import make_document
+from app.records.html import page_of
+from app.records.recipient import DocumentCode, Recipient, Version
+from app.script.demo import letter_steps
+from app.script.play import play
+from app.script.script import room_of
+from tests.records.copies import FINGERPRINT, ISSUED, happened_in
+from tests.script.worked import worked
 from tests.surfaces.conftest import MeetingAt
-from tests.surfaces.meeting import DANA, HESTER
+from tests.surfaces.gallery import THEMES
+from tests.surfaces.meeting import DANA, HESTER, NAOMI, TANSY
 from tests.surfaces.papers import line, opens_records, row
 from tests.surfaces.seat import Seat
 
@@ -115,3 +126,25 @@ async def test_the_page_says_what_is_not_written_yet_and_leads_back_to_the_board
     await hester.sees("The letter to Tansy is not written yet.")
     await hester.page.get_by_role("link", name="Write it on the board").click()
     await hester.has_the_board()
+
+
+@pytest.mark.parametrize("code", get_args(DocumentCode))
+async def test_nobody_meets_a_barrier_in_a_document_on_a_screen(
+    new_context: Callable[..., Awaitable[BrowserContext]], code: DocumentCode
+) -> None:
+    """Each as its reader opens it: on a laptop, and on a telephone with everything four times as large."""
+    first = worked("example-conference")
+    board = play(first.steps + letter_steps(room_of(first.file, None))).board
+    person, version = (NAOMI, "full") if code == "full_record" else (DANA, "family")
+    recipient = Recipient(first.of(person), cast(Version, version))
+    child = first.of(TANSY) if code == "child_letter" else None
+    happened = happened_in(first.played.rows)
+    page = await (await new_context(reduced_motion="reduce")).new_page()
+    await page.set_content(page_of(make_document(code, board, recipient, ISSUED, FINGERPRINT, happened, child)))
+    for colours in THEMES:
+        await page.emulate_media(color_scheme=colours)
+        for width in (1340, 320):
+            await page.set_viewport_size({"width": width, "height": 900})
+            found = await Axe().run(page)
+            assert found.violations_count == 0, f"{colours}, {width}: {found.generate_report()}"
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width

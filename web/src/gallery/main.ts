@@ -4,6 +4,7 @@
 import '../style/base.css'
 import '../join.css'
 import './gallery.css'
+import { CLOSE, REVIEW } from './after'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
 import { DECISION, VIEWS } from './ending'
 import { NUMBER, SCALE } from './numbers'
@@ -27,6 +28,8 @@ const GROUPS: Group[] = [
   ROW,
   VIEWS,
   DECISION,
+  CLOSE,
+  REVIEW,
   FAMILY,
   ROOM,
   WORK,

@@ -41,10 +41,10 @@ const MAY: Partial<Record<Role, string[]>> = {
     'explain_threshold open_scale answer_scale reveal_scale hide_scale close_scale void_scale give_view',
     'give_family_view go_on_without_quorum',
     'show_views record_decision mark_attendance admit remove_person hand_over close_conference add_correction undo',
-    'add_restricted',
+    'add_restricted write_closing write_letter mark_progress',
   ],
   professional: [
-    'add_item edit_item remove_item restore_item answer_scale give_view record_dissent',
+    'add_item edit_item remove_item restore_item answer_scale give_view record_dissent mark_progress',
     'raise_hand ask_meaning ask_for_break undo',
   ],
   parent: [

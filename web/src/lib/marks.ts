@@ -32,9 +32,12 @@ export interface EarlierMark {
   family: boolean
 }
 
-/** Where people stood at the conference before this one, and on which day; sent once today's numbers are shown. */
+/** Where people stood when this was last asked, and on which day: one mark each. Sent once today's numbers are shown. */
 export function earlierMarks(board: LiveBoard, scale: string): { on: string; marks: EarlierMark[] } {
-  const answers = board.get<EarlierAnswerSeen[]>(`earlier_answers/${scale}`) ?? []
+  const all = board.get<EarlierAnswerSeen[]>(`earlier_answers/${scale}`) ?? []
+  const held_on = all.map((answer) => answer.held_on).sort().at(-1) ?? ''
+  const then = all.filter((answer) => answer.held_on === held_on)
+  const answers = [...new Map(then.map((answer) => [`${answer.person_id}/${answer.for_child}`, answer])).values()]
   const marks = answers.flatMap(({ score, name, for_child, person_id }) => {
     if (score === null) return []
     const child = for_child ? board.short(for_child) : ''
@@ -47,7 +50,7 @@ export function earlierMarks(board: LiveBoard, scale: string): { on: string; mar
       },
     ]
   })
-  return { on: marks.length ? day(answers[0]!.held_on) : '', marks }
+  return { on: marks.length ? day(held_on) : '', marks }
 }
 
 function mark(board: LiveBoard, answer: WithId<AnswerSeen>): Mark {

@@ -13,6 +13,8 @@ board.received = {
   'danger/d1': { id: 'd1', text: 'Robin may be hit by a car.', first_at: '1' },
   'person/p1': { name: 'Dana Wrenfield', role: 'parent', admitted: true },
   'earlier_answers/s': [
+    { held_on: '2024-09-02', person_id: 'p1', name: 'Dana Wrenfield', for_child: null, score: 1 },
+    { held_on: '2025-03-24', person_id: 'p1', name: 'Dana Wrenfield', for_child: null, score: 3 },
     { held_on: '2025-03-24', person_id: 'p1', name: 'Dana Wrenfield', for_child: null, score: 4 },
     { held_on: '2025-03-24', person_id: 'gone', name: 'PC Asha Rell', for_child: null, score: 2 },
     { held_on: '2025-03-24', person_id: 'p2', name: 'Bea', for_child: 'c1', score: 3 },
@@ -35,7 +37,7 @@ it('a question says whom or what it is about, unless it is everybody', () => {
   expect(aboutQuestion(board, scale({ danger_id: 'd1' }))).toBe('About: Robin may be hit by a car.')
 })
 
-it('the earlier numbers stand with the names of then and their day', () => {
+it('the numbers of the last time stand with the names of then and their day, one for each person', () => {
   const { on, marks } = earlierMarks(board, 's')
   expect(on).toContain('Mon 24 March')
   expect(marks).toEqual([
