@@ -35,7 +35,11 @@ export interface EarlierMark {
 /** Where people stood when this was last asked, and on which day: one mark each. Sent once today's numbers are shown. */
 export function earlierMarks(board: LiveBoard, scale: string): { on: string; marks: EarlierMark[] } {
   const all = board.get<EarlierAnswerSeen[]>(`earlier_answers/${scale}`) ?? []
-  const held_on = all.map((answer) => answer.held_on).sort().at(-1) ?? ''
+  const held_on =
+    all
+      .map((answer) => answer.held_on)
+      .sort()
+      .at(-1) ?? ''
   const then = all.filter((answer) => answer.held_on === held_on)
   const answers = [...new Map(then.map((answer) => [`${answer.person_id}/${answer.for_child}`, answer])).values()]
   const marks = answers.flatMap(({ score, name, for_child, person_id }) => {
