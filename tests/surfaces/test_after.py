@@ -252,6 +252,26 @@ async def test_the_last_plan_can_be_shut_and_the_last_board_be_read(meeting_at_m
     await dana.does_not_see("What was on the board then")
 
 
+@pytest.mark.parametrize("width", [1340, 320])
+async def test_both_meetings_stand_side_by_side_on_a_page_of_their_own(
+    meeting_at_moment: MeetingAt, width: int
+) -> None:
+    meeting = await meeting_at_moment("scale_shown", review=True)
+    hester = await meeting.sits_down(HESTER)
+    await chair.moves_the_room_to(hester, "Close")
+    async with hester.context.expect_page() as opened:
+        await hester.page.get_by_role("link", name="Both meetings side by side").press("Enter")
+    beside = Seat(hester.context, await opened.value, hester.home)
+    await beside.page.set_viewport_size({"width": width, "height": 900})
+    numbers = beside.page.get_by_role("table").filter(has_text="shared by Bea")
+    await expect(numbers.get_by_role("columnheader").nth(1)).to_have_text("Tuesday 24 June 2025")
+    await expect(numbers.get_by_role("row", name="Dana Wrenfield")).to_have_text(
+        re.compile(r"Dana Wrenfield\s*6\s*6\s*8")
+    )
+    await require_no_barrier(beside)
+    await beside.needs_no_sideways_scrolling()
+
+
 async def test_at_a_first_conference_there_is_no_last_plan(meeting_at_moment: MeetingAt) -> None:
     meeting = await meeting_at_moment("mapping")
     hester, rowan, dana = [await meeting.sits_down(one) for one in (HESTER, ROWAN, DANA)]
