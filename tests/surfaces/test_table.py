@@ -196,8 +196,11 @@ async def test_at_a_review_the_numbers_of_then_stand_beside_those_of_today(
     await hester.page.keyboard.press("r")
     await hester.button("Yes, show the numbers").click()
     for seat in (hester, wall, naomi):
-        await seat.sees("Dotted: where we were on Tue 24 June")
-        await expect(seat.page.locator(".tag.then", has_text="Rowan")).to_be_visible()
-    await dana.sees("Dotted: where we were on Tue 24 June")
-    await expect(dana.page.locator(".then", has_text="Rowan")).to_be_visible()
+        await seat.sees("Dotted: where we were on Tue 16 September 2025")
+        await expect(seat.page.locator(".tag.then", has_text="Grace")).to_have_count(1)
+        await expect(seat.page.locator(".tag.then", has_text="Grace")).to_be_visible()
+        await expect(seat.page.locator(".tag.then", has_text="Rowan")).to_have_count(0)  # in June, not that day
+    await dana.sees("Dotted: where we were on Tue 16 September 2025")
+    await expect(dana.page.locator(".then", has_text="Grace")).to_be_visible()
+    await expect(dana.page.locator(".then", has_text="Rowan")).to_have_count(0)
     await meeting.close()
