@@ -30,16 +30,16 @@ def page_of(document: Document) -> str:
     """The whole page. Everything that anybody wrote is escaped."""
     template = _templates().get_template("record/document.html")
     # Both styles stand there as they are: our own, and of what people wrote only what `in_css` has put in numbers.
-    return template.render(document=document, house_style=house_style(), page_style=page_style(document))
+    styles = {"house_style": house_style(), "page_style": page_style(document)}
+    return template.render(document=document, policy=policy_of(*styles.values()), **styles)
 
 
-def policy_of(document: Document) -> str:
-    """The content security policy under which a browser shows this page, and with which it can do nothing else."""
-    hashes = (hashlib.sha256(style.encode()).digest() for style in (house_style(), page_style(document)))
-    styles = " ".join(f"'sha256-{b64encode(each).decode()}'" for each in hashes)
+def policy_of(*styles: str) -> str:
+    """The content security policy that the file carries with it: a browser shows the page, and can do nothing else."""
+    hashes = (hashlib.sha256(style.encode()).digest() for style in styles)
+    allowed = " ".join(f"'sha256-{b64encode(each).decode()}'" for each in hashes)
     return (
-        f"default-src 'none'; style-src {styles}; font-src data:; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        f"default-src 'none'; style-src {allowed}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from app.board.terms import Line
-from app.records.html import page_of, page_style, policy_of
+from app.records.html import page_of, page_style
 from app.records.pdf import pdf_of
 from tests.records.copies import read_aloud
 from tests.records.papers import paper
@@ -75,9 +75,10 @@ def test_nothing_breaks_out_of_the_foot_of_a_page(words: str) -> None:
 
 
 def test_a_browser_is_told_to_do_nothing_but_show_the_page() -> None:
-    document = paper("x’s </style>")
-    policy = policy_of(document)
-    for style in re.findall(r"<style>(.*?)</style>", page_of(document), re.DOTALL):
+    page = page_of(paper("x’s </style>"))
+    (policy,) = map(html.unescape, re.findall(r'<meta http-equiv="Content-Security-Policy" content="(.*?)">', page))
+    assert page.index('http-equiv="Content-Security-Policy"') < page.index("<style>")
+    for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL):
         assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script" not in policy
