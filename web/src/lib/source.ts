@@ -48,7 +48,8 @@ export function named(board: LiveBoard, id: string | null, otherwise = ''): stri
 function stepLine(board: LiveBoard, item: ItemSeen, voice: Voice): SourceLine {
   const who = (item.who ?? []).map((id) => board.short(id)).filter(Boolean)
   const rest = [item.by ? `by ${day(item.by)}` : '']
-  if (who.length === 0) rest.unshift('nobody yet')
+  // What to do if things go wrong says in its own words who does it.
+  if (who.length === 0 && item.sub_category !== 'if_things_go_wrong') rest.unshift('nobody yet')
   if (item.kind) rest.push(`${saidBy(board, item)}, ${voice.kind[item.kind]}`)
   return { who: listed(who), rest: rest.filter(Boolean) }
 }
