@@ -84,7 +84,10 @@ async def review_at(server: Server, moment: str, new_context: NewContext) -> Mee
 
 
 async def meeting_at(
-    server: Server, moment: str, new_context: NewContext, elsewhere: Callable[[ConferenceFile], ConferenceFile] | None
+    server: Server,
+    moment: str,
+    new_context: NewContext,
+    elsewhere: Callable[[ConferenceFile], ConferenceFile] | None = None,
 ) -> Meeting:
     """The demonstration's conference, under an id of its own, so that many can be held on one server; `elsewhere` makes
     it that of another area.

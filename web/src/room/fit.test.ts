@@ -154,22 +154,37 @@ describe('folding', () => {
   })
 
   it('gives every column paper for its words where nothing is lit, and none too little to read', () => {
-    const { places, shares } = fold([500, 400, 300], -1, null)
+    const { places, shares } = fold([500, 400, 300], -1, null, 1)
     expect(places).toEqual(['some', 'some', 'some'])
     expect(shares[0]).toBeCloseTo(5 / 12)
-    const uneven = fold([2000, 300, 50], -1, null)
+    const uneven = fold([2000, 300, 50], -1, null, 1)
     expect(uneven.places).toEqual(['wide', 'some', 'some']) // one run so wide would be hard to read
     expect(uneven.shares[1]).toBeCloseTo(0.2)
     expect(uneven.shares[2]).toBeCloseTo(0.16) // next to nothing in it
     expect(uneven.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
   })
 
-  it('shows the lit column whole where it can be, and never the others as nothing but headings', () => {
-    expect(fold([900, 800, 700], 1, 0.45)).toEqual({ places: ['some', 'wide', 'some'], shares: expect.anything() })
-    expect(fold([900, 800, 700], 1, 0.45).shares[1]).toBeCloseTo(0.45)
-    const tight = fold([900, 400, 30], 0, 0.64)
+  it('shows the lit column whole where it can be, and some of the others where there is room for both', () => {
+    expect(fold([900, 800, 700], 1, 0.45, 1)).toEqual({ places: ['some', 'wide', 'some'], shares: expect.anything() })
+    expect(fold([900, 800, 700], 1, 0.45, 1).shares[1]).toBeCloseTo(0.45)
+    const tight = fold([900, 400, 30], 0, 0.6, 1)
+    expect(tight.places).toEqual(['wide', 'some', 'some'])
     expect(tight.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
     expect(Math.min(...tight.shares)).toBeGreaterThan(0.15)
-    expect(fold([2000, 800, 700], 0, null).places).toEqual(['wide', 'some', 'some'])
+  })
+
+  it('gives a lit column that is too long two thirds, and folds the third to its headings', () => {
+    for (const [lit, places] of [
+      [0, ['wide', 'some', 'headings']],
+      [1, ['some', 'wide', 'headings']], // worries beside what works well
+      [2, ['headings', 'some', 'wide']], // and what works well beside everything else
+    ] as const)
+      for (const whole of [null, 0.64]) {
+        const fit = fold([2000, 1900, 1800], lit, whole, 1)
+        expect(fit.places).toEqual(places)
+        expect(fit.shares[lit]).toBeCloseTo(whole ?? 0.65)
+        expect(fit.shares.reduce((a, b) => a + b)).toBeCloseTo(1)
+        expect(fit.shares[places.indexOf('some')]).toBeGreaterThan(0.2)
+      }
   })
 })

@@ -142,16 +142,16 @@ export function givingWay(behind: readonly number[], lit: number): number[] {
   return [...furthestFirst.filter((i) => !stays(i)), ...furthestFirst.filter(stays)]
 }
 
-export type Place = 'wide' | 'some'
+export type Place = 'wide' | 'some' | 'headings'
 
 /** What a column needs to be worth reading where it shows only some of its cards; and where it has next to nothing. */
 const LEAST_KEPT = 0.2
 const LEAST_EMPTY = 0.16
 const NEXT_TO_NOTHING = 0.08
-/** What the lit column takes where it cannot be whole: the others keep what fits beside it. */
-const WIDE_KEPT = 0.54
-/** And at most, where that makes it whole. Worries never stand alone: working well stays readable. */
+/** What the lit column takes at most. Worries never stand alone: working well stays readable. */
 export const MOST_WIDE = 0.65
+/** And what is enough for headings and their numbers. */
+const HEADINGS = 0.115
 /** A single run wider than this has lines that are too long to read. */
 const LONGEST_RUN = 0.5
 
@@ -162,17 +162,28 @@ export interface Fold {
 
 /**
  * What each column takes of the sheet when not everything fits. Nothing lit: as much as it has words. Otherwise the lit
- * column is whole, in two runs, where it can be. `words` is how much ink each column needs; `whole` the least part of the
- * sheet in which the lit column is whole.
+ * column takes the room, in two runs. Where that leaves too little for two others, the one beside it keeps what fits, and
+ * the third folds to its headings. `words` is how much ink each column needs; `whole` the least part of the sheet in which
+ * the lit column is whole; `well` which column is working well.
  */
-export function fold(words: readonly number[], lit: number, whole: number | null): Fold {
-  const wide = lit < 0 ? 0 : (whole ?? WIDE_KEPT)
+export function fold(words: readonly number[], lit: number, whole: number | null, well: number): Fold {
+  const wide = lit < 0 ? 0 : (whole ?? MOST_WIDE)
+  if (1 - wide < 2 * LEAST_KEPT) return oneBeside(words, lit, wide, well)
   const beside = byWords(
     words.filter((_, i) => i !== lit),
     1 - wide,
   )
   const shares = words.map((_, i) => (i === lit ? wide : beside.shift()!))
   return { places: shares.map((share, i) => (i === lit || share > LONGEST_RUN ? 'wide' : 'some')), shares }
+}
+
+/** Working well stands beside whatever is lit; beside itself, worries do. */
+function oneBeside(words: readonly number[], lit: number, wide: number, well: number): Fold {
+  const beside = lit === well ? words.findIndex((_, i) => i !== well) : well
+  const place = (i: number): Place => (i === lit ? 'wide' : i === beside ? 'some' : 'headings')
+  const share = { wide, some: 1 - wide - HEADINGS, headings: HEADINGS }
+  const places = words.map((_, i) => place(i))
+  return { places, shares: places.map((one) => share[one]) }
 }
 
 /** Shares this part of the sheet out: each column what it has words, but never less than can be read. */

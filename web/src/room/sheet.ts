@@ -82,11 +82,12 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
 
   setType(map, smallest)
   const litAt = columns.indexOf(columnOf(sections, columns, lit) ?? '')
-  const { places, shares } = fold(words, litAt, wholeShare(sections[litAt], map, litAt))
+  const { places, shares } = fold(words, litAt, wholeShare(sections[litAt], map, litAt), columns.indexOf('strength'))
   sections.forEach((section, i) => (section.dataset.place = places[i]))
   setShares(map, shares)
   for (const section of sections) sayMore(section, cardsIn(section).length) // its line is there before anything has to go
   sections.forEach((section, i) => {
+    if (places[i] === 'headings') return sayLater(section)
     const body = bodies[i]!
     const fits = places[i] === 'wide' ? () => runsFit(body) : () => heightOf(body) <= body.clientHeight
     hideWhatDoesNotFit(section, lit, fits)
@@ -156,6 +157,15 @@ function hideWhatDoesNotFit(place: HTMLElement, lit: string | null, fits: () => 
   hide(gone)
 }
 
+/** Nothing but its headings, and how much stands under each. */
+function sayLater(place: HTMLElement): void {
+  const cards = cardsIn(place)
+  for (const card of cards) card.hidden = true
+  for (const group of groupsIn(place)) group.classList.add('away')
+  const more = place.querySelector<HTMLElement>('.more')
+  if (more && cards.length) more.textContent = `Shown when we talk about ${cards.length === 1 ? 'it' : 'them'}.`
+}
+
 function sayMore(place: HTMLElement, hidden: number): void {
   const more = place.querySelector<HTMLElement>('.more')
   if (!more) return
@@ -165,7 +175,7 @@ function sayMore(place: HTMLElement, hidden: number): void {
 
 /** Whether two runs are enough: what does not fit becomes a third run, to the right of the paper. */
 function runsFit(body: HTMLElement): boolean {
-  return [...body.querySelectorAll<HTMLElement>('h3, .card:not([hidden])')].every(
+  return [...body.querySelectorAll<HTMLElement>('h3, .card:not([hidden]), .more:not([hidden])')].every(
     (part) => part.offsetLeft < body.clientWidth && part.offsetTop + part.offsetHeight <= body.clientHeight + 2,
   )
 }
