@@ -230,7 +230,8 @@ async def test_a_lit_point_is_whole_wherever_it_stands_among_60(wall_of: WallOf)
         await expect(wall.column(rest)).to_contain_text(re.compile(r"\d+ (points|steps)"))
         await expect(wall.column(rest)).to_contain_text("Shown when we talk about them")
         sheet, lit = [await place.bounding_box() for place in (wall.seat.page.locator(".map"), wall.column(column))]
-        assert sheet and lit
+        assert sheet is not None
+        assert lit is not None
         assert 0.6 < lit["width"] / sheet["width"] < 0.67  # about two thirds
     await wall.is_whole_on_every_wall()
 
