@@ -19,6 +19,7 @@ from .refusals import Reason, refuse
 from .stamp import stamp
 from .terms import (
     FAMILY,
+    SERVICES,
     AgencyKind,
     Attendance,
     Category,
@@ -73,6 +74,7 @@ class Person(Frozen):
     attendance: Attendance = "in_room"
     children: tuple[Id, ...] = ()  # whom they work with, or bring words for
     sits_with: Id | None = None  # the person or child whose screen they share
+    hidden_from: tuple[Id, ...] = ()  # of the family: who may not see what is theirs, nor that they are here by name
 
 
 class Settings(Frozen):
@@ -124,6 +126,7 @@ class PrepareConference(Command):
     trigger: Trigger | None = None
     reports: tuple[Report, ...] = ()
     earlier: Earlier | None = None
+    deputy: Id | None = None  # who takes the chair if she is lost
 
 
 class CloseConference(Command):
@@ -153,6 +156,7 @@ class ConferencePrepared(Event):
     trigger: Trigger | None = None
     reports: tuple[Report, ...] = ()
     earlier: Earlier | None = None
+    deputy: Id | None = None
 
 
 class ConferenceClosed(Event):
@@ -226,6 +230,8 @@ def decide_prepare(board: Board, command: PrepareConference, actor: Actor, now: 
     if board.conference.prepared:
         refuse(Reason.NOT_ALLOWED)
     require_suits_area(command)
+    require_kept_apart(command)
+    require_deputy(command)
     fields = {name: getattr(command, name) for name in ConferencePrepared.model_fields if hasattr(command, name)}
     return [ConferencePrepared(**{**fields, "type": "conference_prepared", **stamp(command, actor, now)})]
 
@@ -241,6 +247,25 @@ def require_suits_area(command: PrepareConference) -> None:
         refuse(Reason.WRONG_TYPE, "This kind of meeting is for workers only, so nobody from the family has a seat.")
     if sum(person.role == "observer" for person in command.people) > area.observers_at_most:
         refuse(Reason.NOT_ALLOWED, f"At most {area.observers_at_most} may watch a meeting here.")
+
+
+def require_kept_apart(command: PrepareConference) -> None:
+    """Only people of the family are kept from people of the family, and never from whom they share a screen with."""
+    of_family = {person.id: audience_of(seat_of(person)) for person in command.people}
+    of_family = {id: audience for id, audience in of_family.items() if audience.kind == "family"}
+    for person in command.people:
+        for other in person.hidden_from:
+            if person.id not in of_family or other not in of_family:
+                refuse(Reason.NOT_FOUND, "Only people of the family can be kept from seeing each other's part.")
+            if of_family[person.id] == of_family[other]:
+                refuse(Reason.NOT_ALLOWED, f"{person.name} shares a screen with somebody who may not see their part.")
+
+
+def require_deputy(command: PrepareConference) -> None:
+    """The chair goes to nobody of the family, and to nobody who only watches."""
+    roles = {person.id: person.role for person in command.people}
+    if command.deputy and roles.get(command.deputy) not in {"scribe", *SERVICES}:
+        refuse(Reason.CANNOT_CHAIR)
 
 
 def seat_of(person: Person) -> Actor:

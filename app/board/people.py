@@ -80,6 +80,7 @@ class Member:
     attendance: Attendance
     children: frozenset[Id]
     sits_with: Id | None
+    hidden_from: frozenset[Id] = frozenset()
     since: datetime | None = None
     left: datetime | None = None
     admitted: bool = True
@@ -118,6 +119,7 @@ def _member(person: Person) -> Member:
         attendance=person.attendance,
         children=frozenset(person.children),
         sits_with=person.sits_with,
+        hidden_from=frozenset(person.hidden_from),
     )
 
 

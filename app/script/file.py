@@ -166,6 +166,9 @@ def _require_sound(file: ConferenceFile) -> None:
                 refuse(f"{place}.works_with[{number}] is not one of the children.")
         if person.sits_with is not None and person.sits_with not in children | people:
             refuse(f"{place}.sits_with is not one of the children or people.")
+        for number, other in enumerate(person.hidden_from or ()):
+            if other not in people - {person.id}:
+                refuse(f"{place}.hidden_from[{number}] is not one of the other people.")
     chairs = [index for index, person in enumerate(file.people) if person.role == "chair"]
     if not chairs:
         refuse("people has nobody with the role chair.")

@@ -2,8 +2,8 @@
 
 Keys are in the order in which they are written. What is marked `Kept` goes with the conference unchanged, for the
 chair alone, also where a command says it less finely; the rest is said again by somebody when the file is imported.
-`standing`, `standing_why`, `sits_with`, `override`, `acts`, `starts_at` and the last six settings are in no worked
-file: they carry what a live board has and those never had.
+`standing`, `standing_why`, `sits_with`, `hidden_from`, `deputy`, `override`, `acts`, `starts_at` and the last six
+settings are in no worked file: they carry what a live board has and those never had.
 """
 
 import re
@@ -194,6 +194,8 @@ class PersonPart(Part):
     left_at: Clock | None = None
     works_with: tuple[FileId, ...] | None = None
     sits_with: FileId | None = None
+    hidden_from: tuple[FileId, ...] | None = None
+    deputy: Literal[True] | None = None
     makes_legal_decisions_for: Annotated[tuple[FileId, ...] | None, KEPT] = None
     connection_gaps: Annotated[tuple[Gap, ...] | None, KEPT] = None
     note: Annotated[Note | None, KEPT] = None

@@ -122,7 +122,14 @@ def people(past: Past) -> list[Written]:
     prepared = next(event for event in past.events if isinstance(event, ConferencePrepared))
     works_with = {person.id: person.children for person in prepared.people}
     members = past.board.people.members.values()
-    return [_person(past, each, works_with.get(each.id, ())) for each in members if each.id != wall]
+    written = [_person(past, each, works_with.get(each.id, ())) for each in members if each.id != wall]
+    kept_apart = {past.name(person.id): past.names(person.hidden_from) for person in prepared.people}
+    for person in written:
+        if others := kept_apart.get(person["id"]):
+            person["hidden_from"] = others
+        if prepared.deputy and person["id"] == past.name(prepared.deputy):
+            person["deputy"] = True
+    return written
 
 
 def _person(past: Past, member: Member, works_with: tuple[Id, ...]) -> Written:

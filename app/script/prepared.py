@@ -41,6 +41,7 @@ def prepare_steps(room: Room) -> Iterator[Step]:
         trigger=_trigger(file),
         reports=tuple(_report(each, room) for each in file.preparation.reports),
         earlier=room.earlier,
+        deputy=next((ids.of(person.id) for person in file.people if person.deputy), None),
     )
     yield Step(min(known_instants(room)), room.chair, command, "conference")
 
@@ -99,6 +100,7 @@ def _person(part: PersonPart, ids: Ids) -> Person:
         attendance=part.attendance,
         children=ids.all(part.works_with or ()),
         sits_with=_seat(part, ids),
+        hidden_from=ids.all(part.hidden_from or ()),
     )
 
 

@@ -317,3 +317,18 @@ def test_a_conference_that_came_from_no_file_can_be_exported_and_imported(initia
     again = imported(file)
     assert again.refused == ()
     assert everything_seen(again.board) == everything_seen(played.board)
+
+
+def test_who_may_not_see_whom_and_who_is_deputy_come_back(initial: Worked) -> None:
+    def apart(raw: Any) -> None:
+        people = {each["id"]: each for each in raw["people"]}
+        people["p09"]["hidden_from"] = ["p10"]
+        people["p02"]["deputy"] = True
+
+    raw = changed(initial, apart)
+    again = {each["id"]: each for each in exported_again(raw)["people"]}
+    assert again["p09"]["hidden_from"] == ["p10"]
+    assert again["p02"]["deputy"] is True
+    raw["people"][8]["hidden_from"] = ["p99"]
+    with pytest.raises(ImportRefused):
+        conference_file_from(json.dumps(raw).encode())
