@@ -93,7 +93,9 @@ def test_who_may_and_when_is_as_documented(command: str) -> None:
     assert ("also after closing" in when) is rule.after_close
     prepare = re.search(r"in `prepare` only ([a-z, ]+)", when)
     assert (who_are(prepare[1]) if prepare else None) == rule.in_prepare
-    assert set(names(when)) - {"prepare"} == (rule.phases or set())
+    begun = re.search(r"once begun only ([a-z, ]+)", when)
+    assert (who_are(begun[1]) if begun else None) == rule.once_begun
+    assert set(names(when)) - ({"prepare"} if prepare else set()) == (rule.phases or set())
 
 
 def test_the_parts_of_commands_are_as_documented() -> None:

@@ -28,6 +28,7 @@ from . import (
     offers,
     people,
     plan,
+    preparing,
     quorum,
     responses,
     restricted,
@@ -35,6 +36,7 @@ from . import (
     running,
     safety_prompt,
     scale,
+    seating,
     undo,
     views,
 )
@@ -52,6 +54,8 @@ View = dict[str, Any]  # key of the contract -> a small complete JSON value
 _SUBJECTS: tuple[Any, ...] = (
     conference,
     people,
+    seating,
+    preparing,
     running,
     adding,
     rewording,
@@ -106,6 +110,8 @@ def _require_policy(board: Board, command: Command, actor: Actor) -> None:
         refuse(Reason.CLOSED)
     if board.running.phase == "prepare" and rule.in_prepare is not None and actor.role not in rule.in_prepare:
         refuse(Reason.NOT_YET)
+    if board.running.phase != "prepare" and rule.once_begun is not None and actor.role not in rule.once_begun:
+        refuse(Reason.NOT_ALLOWED)
     if not rule.while_locked and board.decisions.all_made(board):
         refuse(Reason.LOCKED)
     if rule.phases is not None and board.running.phase not in rule.phases:
@@ -118,6 +124,7 @@ def is_open(board: Board, rule: Rule, actor: Actor) -> bool:
         actor.role in rule.roles
         and (rule.after_close or not board.conference.closed_at)
         and (rule.in_prepare is None or board.running.phase != "prepare" or actor.role in rule.in_prepare)
+        and (rule.once_begun is None or board.running.phase == "prepare" or actor.role in rule.once_begun)
         and (rule.while_locked or not board.decisions.all_made(board))
         and (rule.phases is None or board.running.phase in rule.phases)
     )
@@ -216,6 +223,8 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
         seen["quorum"] = recall("quorum", (table, meeting, board.quorum), lambda: quorum.see_quorum(board))
         seen.update(recall("times", (table,), lambda: people.see_times(board)))
         seen["gaps"] = recall("gaps", (said, board.danger), lambda: plan.see_gaps(board))
+        seen["reports"] = recall("reports", (meeting, doing), lambda: dates.see_reports(board))
+        seen["needs"] = recall("needs", (board.preparing,), lambda: preparing.see_needs(board))
         seen["recipients"] = recall("recipients", (board.closing,), lambda: closing.see_recipients(board))
         seen.update(recall("letters", (board.letters,), lambda: letters.see_letters(board)))
     if chairs:
@@ -227,7 +236,7 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
         seen["issued"] = recall("issued", (board.issued,), lambda: issued.see_issued(board))
         seen["prepared"] = recall("prepared", (meeting,), lambda: dict(meeting.kept))
         seen["prompts"] = recall("prompts", (meeting,), lambda: area.see_prompts(board))
-        seen["reports"] = recall("reports", (meeting, doing), lambda: dates.see_reports(board))
+        seen["cannot_share"] = recall("cannot_share", (board.preparing,), lambda: preparing.see_cannot_share(board))
         seen.update(recall("child_facts", (meeting,), lambda: conference.see_child_facts(board)))
     seen["spotlight"] = running.see_spotlight(board, seen)
     return seen

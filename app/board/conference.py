@@ -15,6 +15,7 @@ from .area import Area, groups_in
 from .area_parts import Columns, MeetingType, PossibleOutcome
 from .dates import Report, Trigger
 from .earlier import Earlier
+from .people import Member, member_of
 from .refusals import Reason, refuse
 from .stamp import stamp
 from .terms import (
@@ -229,36 +230,35 @@ class Conference:
 def decide_prepare(board: Board, command: PrepareConference, actor: Actor, now: datetime) -> list[Event]:
     if board.conference.prepared:
         refuse(Reason.NOT_ALLOWED)
-    require_suits_area(command)
-    require_kept_apart(command)
+    require_suits_area(command.settings.area, command.conference_type, map(seat_of, command.people))
+    require_kept_apart(map(member_of, command.people))
     require_deputy(command)
     fields = {name: getattr(command, name) for name in ConferencePrepared.model_fields if hasattr(command, name)}
     return [ConferencePrepared(**{**fields, "type": "conference_prepared", **stamp(command, actor, now)})]
 
 
-def require_suits_area(command: PrepareConference) -> None:
+def require_suits_area(area: Area, conference_type: ConferenceType, seated: Iterable[Actor]) -> None:
     """The kind of meeting is one of the area's, and nobody is seated for whom it has no seat."""
-    area = command.settings.area
-    meeting = area.meeting(command.conference_type)
+    meeting, seated = area.meeting(conference_type), list(seated)
     if meeting is None:
         refuse(Reason.WRONG_TYPE)
-    family = [person for person in command.people if audience_of(seat_of(person)).kind == "family"]
-    if family and not meeting.family:
+    if not meeting.family and any(audience_of(each).kind == "family" for each in seated):
         refuse(Reason.WRONG_TYPE, "This kind of meeting is for workers only, so nobody from the family has a seat.")
-    if sum(person.role == "observer" for person in command.people) > area.observers_at_most:
+    if sum(each.role == "observer" for each in seated) > area.observers_at_most:
         refuse(Reason.NOT_ALLOWED, f"At most {area.observers_at_most} may watch a meeting here.")
 
 
-def require_kept_apart(command: PrepareConference) -> None:
+def require_kept_apart(members: Iterable[Member]) -> None:
     """Only people of the family are kept from people of the family, and never from whom they share a screen with."""
-    of_family = {person.id: audience_of(seat_of(person)) for person in command.people}
+    members = list(members)
+    of_family = {member.id: audience_of(member.actor) for member in members}
     of_family = {id: audience for id, audience in of_family.items() if audience.kind == "family"}
-    for person in command.people:
-        for other in person.hidden_from:
-            if person.id not in of_family or other not in of_family:
+    for member in members:
+        for other in member.hidden_from:
+            if member.id not in of_family or other not in of_family:
                 refuse(Reason.NOT_FOUND, "Only people of the family can be kept from seeing each other's part.")
-            if of_family[person.id] == of_family[other]:
-                refuse(Reason.NOT_ALLOWED, f"{person.name} shares a screen with somebody who may not see their part.")
+            if of_family[member.id] == of_family[other]:
+                refuse(Reason.NOT_ALLOWED, f"{member.name} shares a screen with somebody who may not see their part.")
 
 
 def require_deputy(command: PrepareConference) -> None:

@@ -121,7 +121,7 @@ def _seen(day: date | None) -> str | None:
 
 
 def see_reports(board: Board) -> list[ReportSeen]:
-    """Which reports there are and whether the family had them in time. For the chair's eyes only."""
+    """Which reports there are and whether the family had them in time. For those who lead the meeting."""
     begins = board.conference.starts_at or board.running.started_at
     return [
         {

@@ -99,7 +99,7 @@ class People:
     members: Mapping[Id, Member] = field(default_factory=dict)
 
     def seated(self, people: Iterable[Person]) -> People:
-        return People({person.id: _member(person) for person in people})
+        return People({person.id: member_of(person) for person in people})
 
     def with_member(self, member: Member) -> People:
         return People({**self.members, member.id: member})
@@ -109,7 +109,7 @@ class People:
         return member.name if member else ""
 
 
-def _member(person: Person) -> Member:
+def member_of(person: Person) -> Member:
     return Member(
         id=person.id,
         name=person.name,

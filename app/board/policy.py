@@ -19,6 +19,7 @@ class Rule:
     roles: frozenset[Role]
     phases: frozenset[Phase] | None = None  # None: in any phase
     in_prepare: frozenset[Role] | None = None  # who may before the meeting starts; None: all of `roles`
+    once_begun: frozenset[Role] | None = None  # who may after that; None: all of `roles`
     while_locked: bool = True  # still open once every child has a decision
     after_close: bool = False
 
@@ -64,6 +65,14 @@ POLICY: dict[str, Rule] = {
     "ask_meaning": Rule(WITH_A_VOICE),
     "ask_for_break": Rule(WITH_A_VOICE),
     "mark_attendance": Rule(TYPISTS),
+    "seat_person": Rule(TYPISTS, once_begun=CHAIR),
+    "change_seat": Rule(TYPISTS, once_begun=CHAIR),
+    "add_agency": Rule(TYPISTS, once_begun=CHAIR),
+    "change_conference": Rule(TYPISTS, phases=frozenset({"prepare"})),
+    "note_report": Rule(TYPISTS),
+    "drop_report": Rule(TYPISTS),
+    "note_needs": Rule(TYPISTS),
+    "note_cannot_share": Rule(CHAIR),
     "admit": Rule(CHAIR),
     "remove_person": Rule(CHAIR),
     "hand_over": Rule(CHAIR),

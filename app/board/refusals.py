@@ -60,6 +60,9 @@ class Reason(StrEnum):
     LISTED_TWICE = "listed_twice"
     NOT_UNDOABLE = "not_undoable"
     CHANGED_SINCE = "changed_since"
+    SEAT_SETTLED = "seat_settled"
+    STILL_NAMED = "still_named"
+    NO_CHILD = "no_child"
 
 
 SENTENCES: dict[Reason, str] = {
@@ -120,6 +123,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.LISTED_TWICE: "Something stands on this list twice.",
     Reason.NOT_UNDOABLE: "This cannot be undone.",
     Reason.CHANGED_SINCE: "Somebody has changed the same thing since, so it stays as it is.",
+    Reason.SEAT_SETTLED: "The meeting has begun, so this person keeps the part they came with.",
+    Reason.STILL_NAMED: "Somebody or something in this meeting names this child, so the child stays on the list.",
+    Reason.NO_CHILD: "A meeting is about at least one child.",
 }
 
 

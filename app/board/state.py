@@ -11,6 +11,7 @@ from .issued import Issued
 from .items import Items
 from .letters import Letters
 from .people import People
+from .preparing import Preparing
 from .quorum import Quorum
 from .restricted import Restricted
 from .running import Running
@@ -33,6 +34,7 @@ class Board:
     quorum: Quorum = Quorum()
     marked: Marked = Marked()
     closing: Closing = Closing()
+    preparing: Preparing = Preparing()
     letters: Letters = Letters()
     issued: Issued = Issued()
     ledger: Ledger = Ledger()

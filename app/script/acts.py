@@ -17,10 +17,12 @@ from app.board.issued import IssueRecord
 from app.board.letters import LetterWritten
 from app.board.offers import ItemPlaced, ItemReleased, ItemReturned
 from app.board.people import AttendanceMarked
+from app.board.preparing import ChildSaid, ConferenceChanged, ReportNoted
 from app.board.responses import ResponseGiven
 from app.board.rewording import EditItem, ItemReworded
 from app.board.running import HelpAsked
 from app.board.scale import ScaleAnswered
+from app.board.seating import PersonSeated, SeatChanged
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event, Help, Id
 from app.board.views import FamilyViewGiven
@@ -39,6 +41,14 @@ COMMAND_OF: dict[str, str] = {
     "attendance_marked": "mark_attendance",
     "person_admitted": "admit",
     "person_removed": "remove_person",
+    "person_seated": "seat_person",
+    "seat_changed": "change_seat",
+    "agency_added": "add_agency",
+    "conference_changed": "change_conference",
+    "report_noted": "note_report",
+    "report_dropped": "drop_report",
+    "needs_noted": "note_needs",
+    "cannot_share_noted": "note_cannot_share",
     "chair_handed_over": "hand_over",
     "phase_set": "set_phase",
     "floor_given": "give_floor",
@@ -92,7 +102,8 @@ def said(board: Board, events: list[Event]) -> Command:
     alike = set(command.model_fields) & set(type(event).model_fields) - left_out
     fields = {name: getattr(event, name) for name in alike}
     if special := SPECIAL.get(type(event)):
-        fields.update(special(board, event))
+        fields.update({name: value for name, value in special(board, event).items() if name in command.model_fields})
+        fields["id"] = event.id
     named = {command.model_fields[name].alias or name: value for name, value in fields.items()}
     return command.model_validate(named)
 
@@ -160,11 +171,30 @@ def _letter(board: Board, event: LetterWritten) -> Fields:
     return {"base_version": was.id if was else None}
 
 
+def _seat(board: Board, event: PersonSeated | SeatChanged) -> Fields:
+    seat = _fields(event.person)
+    return {**seat, "person_id": event.person.id} if isinstance(event, SeatChanged) else seat
+
+
+def _changed(board: Board, event: ConferenceChanged) -> Fields:
+    return {
+        "children": tuple({name: getattr(each, name) for name in ChildSaid.model_fields} for each in event.children)
+    }
+
+
+def _report(board: Board, event: ReportNoted) -> Fields:
+    return {**_fields(event.report), "report_id": None if event.report.id == event.id else event.report.id}
+
+
 # Whose act it was (a next step's `by` is a date), and what an edit says only if it changed.
 NOT_SAID = {"type", "by"}
 NOT_SAID_BY_AN_EDIT = {*NOT_SAID, "sub_category", "family_knows"}
 SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     AttendanceMarked: _attendance,
+    PersonSeated: _seat,
+    SeatChanged: _seat,
+    ConferenceChanged: _changed,
+    ReportNoted: _report,
     ItemAdded: _added,
     ItemReworded: _reworded,
     ItemPlaced: _placed,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.board.meeting import OUTCOMES, Meeting, number
-from tests.cast import DANA, EARLIER_GOAL, NURSE, ROBIN, SOCIAL_WORKER, TANSY
+from tests.cast import DANA, EARLIER_GOAL, GRANDMOTHER, HEALTH, NURSE, POLICE, ROBIN, SOCIAL_WORKER, TANSY
 
 UNKNOWN = number(0xDEAD)
 
@@ -25,6 +25,23 @@ def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
             "source": {"person_id": NURSE, "basis": "said_in_meeting"},
             "family_knows": True,
         },
+        "seat_person": {"name": "Sunil", "role": "professional", "agency_id": HEALTH, "children": [ROBIN]},
+        "change_seat": {"person_id": NURSE, "name": "Grace T", "role": "professional", "agency_id": HEALTH},
+        "add_agency": {"name": "Housing", "kind": "housing"},
+        "change_conference": {
+            "title": "About Tansy and Robin",
+            "conference_type": meeting.board.conference.type,
+            "held_on": "2026-11-24",
+            "children": [{"id": TANSY, "name": "Tansy", "age": 9}, {"id": ROBIN, "name": "Robin", "age": 3}],
+            "scale_question": "How safe?",
+            "low_end": "Cannot live at home",
+            "high_end": "Nobody is needed",
+            "scale_show": "chair",
+        },
+        "note_report": {"from_person": NURSE, "what": "Health report", "shared_at": "2026-11-20T10:00:00Z"},
+        "drop_report": {"report_id": next((one.id for one in meeting.board.conference.reports), UNKNOWN)},
+        "note_needs": {"person_id": GRANDMOTHER, "needs": ["large_text"], "text": "She has her glasses with her."},
+        "note_cannot_share": {"agency_id": POLICE, "text": "Who rang."},
         "edit_item": {"item_id": item, "base_version": version, "text": "Robin was found in Mill Street."},
         "place_item": {"item_id": item, "base_version": version},
         "return_item": {"item_id": item, "base_version": version, "why": "Please say when."},

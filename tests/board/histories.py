@@ -135,6 +135,8 @@ def histories(draw: st.DrawFn, longest: int = 30) -> History:
 def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
     """From before the welcome to after the close, a first meeting or a review, with whatever happens in between."""
     history = History(moments.prepared(review=draw(st.booleans())))
+    if draw(st.booleans()):
+        history.leads("change_conference", **body_of(history.meeting, "change_conference"))
     for phase, kinds in OF_PHASE.items():
         history.leads("set_phase", phase=phase)
         if phase == "welcome" and draw(st.booleans()):

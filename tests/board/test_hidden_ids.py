@@ -46,6 +46,8 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
 WITHOUT = {"add_restricted", "set_phase", "give_floor", "blank", "take_break", "end_break", "explain_threshold"}
 WITHOUT |= {"give_view", "give_family_view", "show_views", "record_decision", "record_dissent", "mark_attendance"}
 WITHOUT |= {"admit", "remove_person", "hand_over", "close_conference"}
+WITHOUT |= {"seat_person", "change_seat", "add_agency", "change_conference", "note_needs", "note_cannot_share"}
+WITHOUT |= {"note_report", "drop_report"}  # whoever may say them sees every report
 WITHOUT |= {"go_on_without_quorum", "write_closing", "write_letter"}
 
 

@@ -36,8 +36,17 @@ SCORES = st.one_of(st.none(), st.integers(0, 10))
 
 
 ANY_MEETING = st.one_of(histories(), whole_conferences())
-FOR_THE_CHAIR = ("not_heard", "safety_prompt/", "still_thinking/", "missing/", "issued", "help/", "prompts", "reports")
-FOR_CHAIR_AND_SCRIBE = ("recipients", "letter/", "gaps", "quorum", "offered/", "held/", "removed/")
+FOR_THE_CHAIR = (
+    "not_heard",
+    "safety_prompt/",
+    "still_thinking/",
+    "missing/",
+    "issued",
+    "help/",
+    "prompts",
+    "cannot_share",
+)
+FOR_CHAIR_AND_SCRIBE = ("recipients", "letter/", "gaps", "quorum", "reports", "needs", "offered/", "held/", "removed/")
 
 
 @given(ANY_MEETING)

@@ -39,6 +39,8 @@ def expected_refusals(command: str, role: str, moment: str, phase: str) -> set[R
         reasons.add(Reason.CLOSED)
     if phase == "prepare" and role not in rule.get("prepare", rule["may"]):
         reasons.add(Reason.NOT_YET)
+    if phase != "prepare" and role not in rule.get("begun", rule["may"]):
+        reasons.add(Reason.NOT_ALLOWED)
     if moment in ("decided", "closed") and rule["locked"] == "ends":
         reasons.add(Reason.LOCKED)
     if "phases" in rule and phase not in rule["phases"]:
@@ -49,7 +51,7 @@ def expected_refusals(command: str, role: str, moment: str, phase: str) -> set[R
 def test_every_command_has_a_line_and_every_line_a_command() -> None:
     assert set(EXPECTED) == set(COMMANDS)
     for command, rule in EXPECTED.items():
-        assert set(rule) <= {"may", "prepare", "phases", "locked", "closed"}, command
+        assert set(rule) <= {"may", "prepare", "begun", "phases", "locked", "closed"}, command
         assert set(rule["may"]) <= set(ROLES), command
         assert rule["locked"] in ("stays", "ends"), command
         assert rule["closed"] in ("stays", "ends"), command
@@ -97,7 +99,11 @@ def test_phases_forbid_almost_nothing(phase: str) -> None:
     meeting = moments.scaling_open()
     meeting.enters(phase)
     for role, person in ROLES.items():
-        expected = {c for c, rule in EXPECTED.items() if role in rule["may"] and phase in rule.get("phases", [phase])}
+        expected = {
+            c
+            for c, rule in EXPECTED.items()
+            if role in rule.get("begun", rule["may"]) and phase in rule.get("phases", [phase])
+        }
         assert set(meeting.may(person)) == expected
 
 

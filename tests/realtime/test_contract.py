@@ -43,7 +43,7 @@ class Table:
         people = self.named("Hester").shared
         return next(k.split("/")[1] for k, v in people.items() if k.startswith("person/") and name in v["name"])
 
-    async def does(self, name: str, type: str, **fields: Any) -> str:
+    async def does(self, name: str, type: str, /, **fields: Any) -> str:
         """Saved, and everybody has seen what there is to see of it."""
         self.used.add(type)
         made = await self.named(name).does(type, **fields)
@@ -97,6 +97,7 @@ async def test_every_command_of_the_contract_works_for_those_who_may(table: Tabl
     tansy, robin = [key.split("/")[1] for key in chair.shared if key.startswith("child/")]
     if chair.shared[f"child/{tansy}"]["name"] != "Tansy":
         tansy, robin = robin, tansy
+    await preparing(table, tansy, robin)
     await opening(table)
     await mapping(table, tansy, robin)
     await steering(table)
@@ -106,6 +107,31 @@ async def test_every_command_of_the_contract_works_for_those_who_may(table: Tabl
     await deciding(table, tansy, robin)
     await ending(table, tansy, robin)
     assert table.used == set(COMMANDS) - {"mark_progress"}  # a first conference has no plan from before
+
+
+async def preparing(table: Table, tansy: str, robin: str) -> None:
+    """Before the first word; a late comer's seat is made in the same way while the meeting runs."""
+    await table.does("Hester", "set_phase", phase="prepare")
+    agency = await table.does("Idris", "add_agency", name="Night nursery", kind="education")
+    seat = {"role": "professional", "agency_id": agency, "children": [robin]}
+    sunil = await table.does("Hester", "seat_person", name="Sunil", **seat)
+    await table.does("Idris", "change_seat", person_id=sunil, name="Sunil Rao", **seat)
+    await table.all_see(f"person/{sunil}")
+    shared = table.named("Hester").shared
+    children = [{"id": child, "name": shared[f"child/{child}"]["name"]} for child in (tansy, robin)]
+    about = {name: shared["conference"][name] for name in ("title", "held_on", "starts_at", "place")}
+    scale = {name: shared["conference"]["scale"][name] for name in ("low_end", "high_end")}
+    await table.does(
+        "Hester", "change_conference", **about, **scale, conference_type="initial", children=children,
+        scale_question=shared["conference"]["scale"]["question"], scale_show="chair",
+    )  # fmt: skip
+    report = await table.does("Idris", "note_report", from_person=sunil, what="Nursery report")
+    await table.does("Idris", "note_needs", person_id=table.id("Dana"), needs=["breaks"], text="")
+    await table.see("needs", "Hester", "Idris")
+    await table.does("Hester", "note_cannot_share", agency_id=agency, text="Who rang.")
+    await table.see("cannot_share", "Hester")
+    await table.does("Idris", "drop_report", report_id=report)
+    await table.does("Hester", "remove_person", person_id=sunil)
 
 
 async def opening(table: Table) -> None:

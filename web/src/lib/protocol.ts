@@ -21,6 +21,14 @@ export type Command =
   | Admit
   | RemovePerson
   | HandOver
+  | SeatPerson
+  | ChangeSeat
+  | AddAgency
+  | ChangeConference
+  | NoteReport
+  | DropReport
+  | NoteNeeds
+  | NoteCannotShare
   | SetPhase
   | GiveFloor
   | Spotlight
@@ -254,6 +262,190 @@ export interface HandOver {
   id: string;
   type: "hand_over";
   person_id: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "SeatPerson".
+ */
+export interface SeatPerson {
+  id: string;
+  type: "seat_person";
+  name: string;
+  role:
+    | "chair"
+    | "scribe"
+    | "social_worker"
+    | "professional"
+    | "parent"
+    | "child"
+    | "family_network"
+    | "advocate"
+    | "supporter"
+    | "interpreter"
+    | "observer"
+    | "room_screen";
+  agency_id?: string | null;
+  relationship?: string;
+  attendance?: "in_room" | "online" | "absent" | "absent_sent_words" | "absent_sent_report";
+  /**
+   * @maxItems 50
+   */
+  children?: string[];
+  sits_with?: string | null;
+  /**
+   * @maxItems 50
+   */
+  hidden_from?: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ChangeSeat".
+ */
+export interface ChangeSeat {
+  id: string;
+  type: "change_seat";
+  person_id: string;
+  name: string;
+  role:
+    | "chair"
+    | "scribe"
+    | "social_worker"
+    | "professional"
+    | "parent"
+    | "child"
+    | "family_network"
+    | "advocate"
+    | "supporter"
+    | "interpreter"
+    | "observer"
+    | "room_screen";
+  agency_id?: string | null;
+  relationship?: string;
+  /**
+   * @maxItems 50
+   */
+  children?: string[];
+  sits_with?: string | null;
+  /**
+   * @maxItems 50
+   */
+  hidden_from?: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "AddAgency".
+ */
+export interface AddAgency {
+  id: string;
+  type: "add_agency";
+  name: string;
+  kind:
+    "chairing" | "social_care" | "police" | "education" | "health" | "voluntary" | "housing" | "advocacy" | "family";
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ChangeConference".
+ */
+export interface ChangeConference {
+  id: string;
+  type: "change_conference";
+  title: string;
+  conference_type: string;
+  held_on: string;
+  starts_at?: string | null;
+  place?: string;
+  why_we_are_meeting?: string;
+  trigger?: Trigger | null;
+  /**
+   * @maxItems 50
+   */
+  children: ChildSaid[];
+  scale_question: string;
+  low_end: string;
+  high_end: string;
+  scale_show: "chair" | "everyone" | "nobody";
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "Trigger".
+ */
+export interface Trigger {
+  what: string;
+  on: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ChildSaid".
+ */
+export interface ChildSaid {
+  id: string;
+  name: string;
+  age?: number | null;
+  voice?: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NoteReport".
+ */
+export interface NoteReport {
+  id: string;
+  type: "note_report";
+  report_id?: string | null;
+  from_person: string;
+  what: string;
+  shared_at?: string | null;
+  /**
+   * @maxItems 50
+   */
+  gone_through_with?: string[];
+  what_was_done?: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "DropReport".
+ */
+export interface DropReport {
+  id: string;
+  type: "drop_report";
+  report_id: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NoteNeeds".
+ */
+export interface NoteNeeds {
+  id: string;
+  type: "note_needs";
+  person_id: string;
+  /**
+   * @maxItems 4
+   */
+  needs?:
+    | []
+    | ["interpreter" | "large_text" | "breaks" | "seating"]
+    | ["interpreter" | "large_text" | "breaks" | "seating", "interpreter" | "large_text" | "breaks" | "seating"]
+    | [
+        "interpreter" | "large_text" | "breaks" | "seating",
+        "interpreter" | "large_text" | "breaks" | "seating",
+        "interpreter" | "large_text" | "breaks" | "seating"
+      ]
+    | [
+        "interpreter" | "large_text" | "breaks" | "seating",
+        "interpreter" | "large_text" | "breaks" | "seating",
+        "interpreter" | "large_text" | "breaks" | "seating",
+        "interpreter" | "large_text" | "breaks" | "seating"
+      ];
+  text?: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NoteCannotShare".
+ */
+export interface NoteCannotShare {
+  id: string;
+  type: "note_cannot_share";
+  agency_id: string;
+  text: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -811,6 +1003,8 @@ export interface Values {
   prompts: PromptSeen[];
   dates: DatesSeen;
   reports: ReportSeen[];
+  needs: NeedSeen[];
+  cannot_share: CannotShareSeen[];
   phase: PhaseSeen;
   floor: FloorSeen;
   spotlight: SpotlightSeen;
@@ -1051,6 +1245,23 @@ export interface ReportSeen {
   shared_at: string | null;
   in_time: boolean | null;
   what_was_done: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NeedSeen".
+ */
+export interface NeedSeen {
+  person_id: string;
+  needs: ("interpreter" | "large_text" | "breaks" | "seating")[];
+  text: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "CannotShareSeen".
+ */
+export interface CannotShareSeen {
+  agency_id: string;
+  text: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
