@@ -2,14 +2,11 @@
 
 import asyncio
 import json
-import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, BinaryIO, TypedDict, TypeVar
+from typing import Annotated, TypedDict
 from urllib.parse import urlsplit
 
 import typer
@@ -19,6 +16,7 @@ from app.access.links import issue_link
 from app.areas.areas import AreaRefused, area_files, read_area
 from app.board.area import Area
 from app.board.people import Member
+from app.keeping import keeping
 from app.logs import start_logs
 from app.pages.front_end import FrontEndMissing, load_front_end
 from app.pages.issuing import KINDS, councils_own, issue
@@ -27,20 +25,18 @@ from app.realtime.rooms import Rooms
 from app.records.documents import DOCUMENT_WORDS
 from app.records.issue import NO_RECORD, Wanted, recipient_named
 from app.records.recipient import DOCUMENTS_OF, NotEntitled
-from app.records.verifier import SOUND, Verdict
 from app.script.demo import STARTS, fill_demo, worked_conferences
 from app.script.export import export_conference
 from app.script.file import ImportRefused, read_conference_file
 from app.script.importer import import_conference
 from app.serving import PortTaken, listen, serve
 from app.settings import Settings, SettingsError, load_settings
-from app.store.backup import NoBackup, backup
+from app.store.backup import NoBackup
 from app.store.database import Database
 from app.store.log import EventLog, NotSaved, UnknownConference
 from app.store.unavailable import StoreUnavailable
-from app.verifying import verify_conference, verify_file
-
-T = TypeVar("T")
+from app.typed import Conference, Data, Failed, Port, new_file, with_database
+from app.typed import cli as cli
 
 
 class Seats(TypedDict):
@@ -51,24 +47,10 @@ class Seats(TypedDict):
     seats: list[dict[str, str]]
 
 
-cli = typer.Typer(
-    help="The live whiteboard of a child protection conference.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-Data = Annotated[Path | None, typer.Option(help="Folder of the database. Default: ./data.")]
-Port = Annotated[int | None, typer.Option(help="Default: 8000. 0 takes any free port.")]
-Conference = Annotated[str, typer.Argument(help="The id of a conference.")]
-
-
 NO_SUCH_DOCUMENT = "There is no such document for this person in this format, or for this child."
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to listen on; nobody can type it
 
-
-class Failed(Exception):
-    """A sentence for the person at the keyboard."""
+cli.add_typer(keeping)
 
 
 @cli.command("serve")
@@ -143,7 +125,7 @@ def import_command(
             typer.echo(f"Refused: {refused}", err=True)
         return 1 if imported.refused else 0
 
-    raise typer.Exit(_with_database(data, bring_in, new=True))
+    raise typer.Exit(with_database(data, bring_in, new=True))
 
 
 @cli.command("export")
@@ -154,7 +136,7 @@ def export_command(conference: Conference, data: Data = None) -> None:
         exported = await export_conference(EventLog(database), conference)
         typer.echo(json.dumps(exported, indent=1, ensure_ascii=False))
 
-    _with_database(data, print_it)
+    with_database(data, print_it)
 
 
 @cli.command("links")
@@ -165,7 +147,7 @@ def links_command(conference: Conference, data: Data = None) -> None:
         seats = await _links(database, settings, conference, reusable=False)
         typer.echo(json.dumps(seats, indent=2, ensure_ascii=False))
 
-    _with_database(data, print_them)
+    with_database(data, print_them)
 
 
 @cli.command("areas")
@@ -216,72 +198,7 @@ def record_command(
         finally:
             await rooms.close()
 
-    _with_database(data, make)
-
-
-@cli.command("backup")
-def backup_command(
-    target: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")], data: Data = None
-) -> None:
-    """Copy the whole database, also while the board is in use."""
-
-    async def copy(database: Database, _: Settings) -> None:
-        await backup(database, target)
-        typer.echo(f"Saved to {target}.")
-
-    _with_database(data, copy)
-
-
-@cli.command()
-def verify(
-    target: Annotated[
-        str | None, typer.Argument(help="The id of a conference, or a file that was handed out; all logs if left out.")
-    ] = None,
-    fingerprint: Annotated[str | None, typer.Option(help="As printed on a record.")] = None,
-    data: Data = None,
-) -> None:
-    """Check that nobody has changed a log, or a file that was handed out, since it was written."""
-    if fingerprint and target is None:
-        raise Failed("--fingerprint is that of one conference or file: name it.")
-    file = Path(target).read_bytes() if target and Path(target).is_file() else None
-
-    async def check(database: Database, _: Settings) -> int:
-        log = EventLog(database)
-        if file is not None:
-            verdicts = [await verify_file(log, file, fingerprint)]
-        else:
-            verdicts = await _verdicts(log, [target] if target else await log.conferences(), fingerprint)
-        for verdict in verdicts:
-            typer.echo(verdict.sentence)
-        return max((verdict.code for verdict in verdicts), default=SOUND)
-
-    raise typer.Exit(_with_database(data, check))
-
-
-async def _verdicts(log: EventLog, conferences: list[str], fingerprint: str | None) -> list[Verdict]:
-    try:
-        return [await verify_conference(log, each, fingerprint) for each in conferences]
-    except UnknownConference:
-        raise Failed("There is no such conference, and no such file.") from None
-
-
-@cli.command()
-def purge(
-    conference: Conference,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    data: Data = None,
-) -> None:
-    """Delete a conference for good, also from the disk."""
-    if not yes:
-        typer.confirm(f"Delete conference {conference} for good?", abort=True)
-
-    async def delete(database: Database, _: Settings) -> None:
-        if conference not in await EventLog(database).conferences():
-            raise UnknownConference
-        await EventLog(database).delete(conference)
-        typer.echo(f"Conference {conference} is gone.")
-
-    _with_database(data, delete)
+    with_database(data, make)
 
 
 def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tuple[Settings, socket.socket]:
@@ -338,25 +255,14 @@ def _wanted(room: Room, person: str | None, document: str | None, format: str | 
 async def _write_record(room: Room, wanted: Wanted, out: Path | None, *, chain: bool) -> None:
     """The file comes first, so that nothing is noted that cannot be kept."""
     chair = next(one.id for one in room.board.people.members.values() if one.role == "chair")
-    with _new_file(out) as file:
+    if out is None:
+        raise Failed("--out must be the file to write.")
+    with new_file(out) as file:
         try:
             issued = await issue(room, chair, wanted, datetime.now(UTC))
             file.write(await councils_own(room, issued) if chain else issued.content)
         except NotEntitled:
             raise Failed(NO_SUCH_DOCUMENT) from None
-
-
-@contextmanager
-def _new_file(path: Path | None) -> Iterator[BinaryIO]:
-    """For its owner's eyes; gone again if nothing came of it."""
-    if path is None:
-        raise Failed("--out must be the file to write.")
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        try:
-            yield file
-        except BaseException:
-            path.unlink()
-            raise
 
 
 def _seated(room: Room) -> list[Member]:
@@ -373,23 +279,6 @@ async def _seat(
     secret = await issue_link(database, room.id, member.id, now, reusable=reusable, expires_at=expires_at)
     link = f"{settings.base_url}/j#{secret}"
     return {"person": member.id, "name": member.name, "role": member.role, "link": link}
-
-
-def _with_database(data: Path | None, work: Callable[[Database, Settings], Awaitable[T]], *, new: bool = False) -> T:
-    """A database that is not there is a wrong folder, unless something new may begin in it."""
-    settings = load_settings(data=data)
-    path = Path(settings.database_url.removeprefix("sqlite:///"))
-    if not new and settings.database_url.startswith("sqlite:") and not path.exists():
-        raise Failed(f"There is no database at {path}.")
-
-    async def run() -> T:
-        database = await Database.open(settings.database_url)
-        try:
-            return await work(database, settings)
-        finally:
-            await database.close()
-
-    return asyncio.run(run())
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from app.records.verifier import CANNOT_TELL, CHANGED, SOUND, UNREADABLE, Verdict, fingerprint_of, tidy, verify
+from app.store.audit import first_audit_break, noted
+from app.store.database import Database
 from app.store.log import EventLog, SavedRow, UnknownConference
 
 NOT_OURS = "This database has issued no such file: it was changed, or it comes from elsewhere."
@@ -25,6 +27,16 @@ async def verify_conference(log: EventLog, conference_id: str, fingerprint: str 
             "is another conference's or mistyped",
         )
     return Verdict(SOUND, f"{conference_id}: sound" + (f"; the fingerprint of its end is {known[-1]}" if known else ""))
+
+
+async def verify_audit(database: Database) -> Verdict:
+    first = await first_audit_break(database)
+    if first is not None:
+        return Verdict(CHANGED, f"audit: not what was written, from row {first}")
+    rows = await noted(database)
+    return Verdict(
+        SOUND, "audit: sound" + (f"; the fingerprint of its end is {fingerprint_of(rows[-1].hash)}" if rows else "")
+    )
 
 
 async def verify_file(log: EventLog, file: bytes, fingerprint: str | None = None) -> Verdict:

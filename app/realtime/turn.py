@@ -13,6 +13,8 @@ from app.board.state import Board
 from app.board.terms import Command, Event, Id
 from app.store.log import NewRow, SavedRow
 
+from .accounted import acts_of
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -82,7 +84,8 @@ def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], n
 
 def row_of(command: Command, person_id: Id, events: list[Event], now: datetime) -> NewRow:
     """The one row of this command. Its id is also the id of what it made and the version of what it changed."""
-    return NewRow(command.id, person_id, now, hash_of(command), EVENTS.dump_json(events, by_alias=True))
+    body = EVENTS.dump_json(events, by_alias=True)
+    return NewRow(command.id, person_id, now, hash_of(command), body, acts_of(events, person_id))
 
 
 def hash_of(command: Command) -> bytes:

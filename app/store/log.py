@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from app.models import ConferenceRow, JoiningLinkRow, LogRow, SessionRow
 from app.models.instant import instant_from, instant_text
+from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
 
@@ -38,13 +39,17 @@ class ConferenceExists(Exception):
 
 @dataclass(frozen=True)
 class NewRow:
-    """One command to be saved. `id` is the command's, `body_hash` the sha256 of what the command said."""
+    """One command to be saved. `id` is the command's, `body_hash` the sha256 of what the command said.
+
+    `acts` go into the audit with it; of which conference, the log says.
+    """
 
     id: str
     person_id: str
     at: datetime
     body_hash: bytes
     body: bytes
+    acts: tuple[Act, ...] = ()
 
     def __post_init__(self) -> None:
         # here, because one wrong row would otherwise fail the commit of all who share it
@@ -179,6 +184,7 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
     outcomes: list[Outcome] = []
     rows: list[dict[str, Any]] = []
     moved: dict[str, Head] = {}
+    acts: list[tuple[datetime, Act]] = []
     for append in batch:
         head = heads.get(append.conference_id)
         if head is None:
@@ -190,6 +196,7 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
             for new in append.rows:
                 row = chained(append.conference_id, new, head)
                 rows.append(row)
+                acts += [(new.at, replace(act, conference_id=append.conference_id)) for act in new.acts]
                 head = Head(row["seq"], row["hash"])
                 saved.append(SavedRow(head.seq, new.id, new.person_id, new.at, new.body_hash, new.body, head.hash))
             heads[append.conference_id] = moved[append.conference_id] = head
@@ -199,6 +206,7 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
         connection.execute(
             MOVE_HEAD, [{"conference": id, "seq": head.seq, "hash": head.hash} for id, head in moved.items()]
         )
+        note_all(connection, acts)
     return outcomes
 
 
