@@ -33,7 +33,7 @@ from app.serving import PortTaken, listen, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
 from app.store.database import Database
-from app.store.log import EventLog, NotSaved, UnknownConference
+from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
 from app.store.unavailable import StoreUnavailable
 from app.typed import Conference, Data, Failed, Port, new_file, with_database
 from app.typed import cli as cli
@@ -287,6 +287,8 @@ def main() -> None:
         cli()
     except UnknownConference:
         _end("There is no such conference.")
+    except BrokenLog as broken:
+        _end(f"What is kept of conference {broken.conference_id} is not what was written; see kinboard verify.")
     except (
         Failed,
         SettingsError,

@@ -23,7 +23,7 @@ from app.pages.messages import message_page
 from app.realtime.rooms import Rooms
 from app.settings import Settings
 from app.store.database import Database
-from app.store.log import EventLog
+from app.store.log import BrokenLog, EventLog
 
 logger = structlog.get_logger()
 
@@ -63,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)
+    app.add_exception_handler(BrokenLog, _say_damaged)
     app.add_exception_handler(RequestValidationError, _say_invalid)
     return app
 
@@ -116,6 +117,14 @@ async def _say_http(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/static/", "/health/")):
         return JSONResponse({"code": "not_found" if status == 404 else "not_possible"}, status_code=status)
     return message_page(request, status, "Nothing is here", "Open the joining link that you were given.")
+
+
+async def _say_damaged(request: Request, _: Exception) -> Response:
+    """One conference cannot be trusted any more; all others are served."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"code": "damaged"}, status_code=503)
+    sentence = "What is kept of this meeting on the disk is not what was written, so nobody should rely on it."
+    return message_page(request, 503, "This board cannot be opened", sentence, "Tell whoever runs Kinboard at once.")
 
 
 async def _say_invalid(request: Request, error: Exception) -> Response:

@@ -10,6 +10,9 @@ from app.realtime.protocol import MOST_BYTES_UP
 from app.realtime.wire import Wire
 from app.settings import Settings
 
+PING_SECONDS = 20.0
+PONG_SECONDS = 20.0  # a screen that vanished without a word is let go after both
+
 
 class PortTaken(Exception):
     """One sentence for whoever starts the server."""
@@ -38,6 +41,8 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         ws=Wire,
         ws_per_message_deflate=False,  # three times the time for small messages
         ws_max_size=MOST_BYTES_UP,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
         loop="uvloop",
         access_log=False,
         log_config=None,

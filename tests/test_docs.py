@@ -234,6 +234,7 @@ def test_every_close_code_is_documented_and_no_other() -> None:
     ours = {
         connection.TOO_SLOW,
         connection.MISBEHAVED,
+        room.CLOSED_DAMAGED,
         room.CLOSED_GONE,
         room.CLOSED_NOT_ADMITTED,
         boards.NEWER_VERSION,

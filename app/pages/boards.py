@@ -9,7 +9,8 @@ from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.realtime.connection import Connection
 from app.realtime.looking_back import view_after
-from app.realtime.room import CLOSED_NOT_ADMITTED
+from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
+from app.store.log import BrokenLog
 
 from .chairing import chaired_room
 from .house import TheHouse
@@ -95,7 +96,12 @@ async def seen_by(
 async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
     """Person and origin are checked before the socket is accepted; anything else is refused."""
     seat = await house.seat(websocket, conference) if house.is_own_page(websocket) else None
-    room = await house.rooms.room(conference) if seat else None
+    try:
+        room = await house.rooms.room(conference) if seat else None
+    except BrokenLog:
+        await websocket.accept()
+        await websocket.close(CLOSED_DAMAGED)
+        return
     if seat is None or room is None:
         await websocket.close()
         return

@@ -22,10 +22,16 @@ async def alive() -> dict[str, str]:
 
 @router.get("/health/ready")
 async def ready(house: TheHouse) -> Response:
+    """Whether it can be read from the database, and saved there. After a failed write it is tried again here, so that
+    whoever watches sees it end also when nobody writes.
+    """
     try:
         await house.database.read(lambda connection: connection.execute(text("SELECT 1")).scalar())
-    except Exception:  # whatever the reason, the answer is the same and holds no detail
-        return JSONResponse({"status": "not ready"}, status_code=503)
+        if house.database.standing.why:
+            await house.database.try_to_write()
+    except Exception:  # whatever the reason, the answer holds no more detail than this
+        why = house.database.standing.why or "The database cannot be read."
+        return JSONResponse({"status": "not ready", "why": why}, status_code=503)
     return JSONResponse({"status": "ready"})
 
 

@@ -42,6 +42,8 @@ class Connection:
         self._websocket = websocket
         self._wire: Wire = wire_of(websocket)
         self._wire.on_writable = self.ring
+        self._wire.on_shutdown = self._stop
+        self._is_stopping = False
         self._room = room
         self._answers: list[bytes] = []
         self._errors = Errors()
@@ -80,6 +82,15 @@ class Connection:
     def close(self, code: int) -> None:
         self._wire.close(code)
 
+    def hang_up(self) -> None:
+        """Come back soon: the server restarts."""
+        self._wire.hang_up()
+
+    def _stop(self) -> None:
+        """What comes from now on is not taken; whoever sent it keeps it and sends it again."""
+        self._is_stopping = True
+        self._room.stop(self)
+
     def _say_too_slow(self) -> None:
         SLOW_READERS.inc()
         self.close(TOO_SLOW)
@@ -89,9 +100,14 @@ class Connection:
         self._room.enter(self)
         try:
             while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
-                self._take(message.get("text") or "")
+                if not self._is_stopping:
+                    self._take(message.get("text") or "")
+                await self._room.until_not_full()
         finally:
             self._wire.on_writable = _nothing
+            self._wire.on_shutdown = self._wire.hang_up
+            if self._is_stopping:
+                self.hang_up()
             self._room.leave(self)
 
     def _take(self, text: str) -> None:

@@ -4,6 +4,8 @@ from prometheus_client import Counter, Gauge, Histogram
 
 CONNECTIONS = Gauge("kinboard_connections", "Open board sockets")
 ROOMS = Gauge("kinboard_rooms", "Conferences held in memory")
+REFUSED = Gauge("kinboard_conferences_refused", "Conferences whose log on disk is not what was written")
+WAITING = Gauge("kinboard_commands_waiting", "Commands that wait for their turn")
 COMMANDS = Counter("kinboard_commands", "Commands answered", ["answer"])
 TURN_SECONDS = Histogram("kinboard_turn_seconds", "From taking the waiting commands to having shown them")
 COMMIT_SECONDS = Histogram("kinboard_commit_seconds", "Waiting for the log to be on disk")

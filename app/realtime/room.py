@@ -18,11 +18,12 @@ from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
 from app.logs import place_of
-from app.store.log import AppendedElsewhere, EventLog, NotSaved, SavedRow, UnknownConference
+from app.store.chain import Head
+from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, SavedRow, UnknownConference
 
 from .allowance import Allowance
 from .connection import Connection
-from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS
+from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
 from .presence import Presence
 from .protocol import Frame, OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
 from .shown import Shown
@@ -31,10 +32,12 @@ from .wire import framed
 
 logger = structlog.get_logger()
 
+CLOSED_DAMAGED = 4005
 CLOSED_GONE = 4004
 CLOSED_NOT_ADMITTED = 4003
 TICK_SECONDS = 0.5
 MOST_PER_TURN = 500
+MOST_WAITING = 1000  # commands of one room; beyond, nothing more is read from whoever sends
 MOST_TRIES = 20  # appends that another server was quicker with
 
 Asker = Connection | asyncio.Future[Answer]  # a screen, or a page of ours that waits
@@ -49,11 +52,14 @@ class Room:
         self.clock = clock
         self.board: Board = EMPTY
         self.seq = 0
+        self.hash: bytes | None = None  # of the last row, to check what comes behind it
         self.last_at = datetime.min.replace(tzinfo=UTC)
         self.known: dict[Id, Known] = {}
         self.presence = Presence()
         self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
+        self._taken = asyncio.Event()
+        self._stopping: list[Connection] = []
         self._behind = False  # what is on disk may be further than what we know
         self._shown: dict[Audience, Shown] = {}
         self._own: dict[Id, View] = {}
@@ -70,23 +76,46 @@ class Room:
         self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._tick())]
 
     async def close(self) -> None:
+        """Whoever is still here comes back soon, to another process."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for connection in list(self.presence.everyone):
+            connection.hang_up()
 
     def ask(self, command: Command, connection: Connection) -> bool:
         """Put this command in the inbox; False if its sender is too fast."""
         if not self._allowances.setdefault(connection.person_id, Allowance()).take():
             return False
-        self._inbox.append((Asked(command, connection.person_id), connection))
-        self._bell.set()
+        self._put(Asked(command, connection.person_id), connection)
         return True
+
+    async def until_not_full(self) -> None:
+        """Whoever sends is read from again when there is room; until then their browser keeps what they wrote."""
+        while len(self._inbox) >= MOST_WAITING:
+            self._taken.clear()
+            await self._taken.wait()
+
+    def stop(self, connection: Connection) -> None:
+        """The server is about to end: what this room has in hand is finished, shown and answered first."""
+        self._stopping.append(connection)
+        self._bell.set()
+
+    def _put(self, asked: Asked, asker: Asker) -> None:
+        self._inbox.append((asked, asker))
+        WAITING.inc()
+        self._bell.set()
+
+    def _take_waiting(self) -> list[tuple[Asked, Asker]]:
+        waiting = [self._inbox.popleft() for _ in range(min(len(self._inbox), MOST_PER_TURN))]
+        WAITING.dec(len(waiting))
+        self._taken.set()
+        return waiting
 
     async def act(self, command: Command, person_id: Id) -> Answer:
         """The same turns for what one of our own pages does for a person; no socket leads here."""
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._inbox.append((Asked(command, person_id), answered))
-        self._bell.set()
+        self._put(Asked(command, person_id), answered)
         return await answered
 
     def enter(self, connection: Connection) -> None:
@@ -102,7 +131,7 @@ class Room:
             await self._bell.wait()
             self._bell.clear()
             started = perf_counter()
-            waiting = [self._inbox.popleft() for _ in range(min(len(self._inbox), MOST_PER_TURN))]
+            waiting = self._take_waiting()
             if self._inbox:
                 self._bell.set()
             try:
@@ -111,11 +140,19 @@ class Room:
                 if turned:
                     self._answer(turned, [asker for _, asker in waiting])
                 else:
-                    self._say_gone([asker for _, asker in waiting])
+                    self._say_gone([asker for _, asker in waiting], UnknownConference())
+            except BrokenLog as broken:
+                logger.error("log broken", conference=self.id, row=broken.seq)
+                self._end(CLOSED_DAMAGED)
+                self._say_gone([asker for _, asker in waiting], broken)
             except Exception as broken:  # whatever it is, the room goes on and every sender hears of it
                 self._say_not_saved(broken, waiting)
             if waiting:
                 TURN_SECONDS.observe(perf_counter() - started)
+            if self._stopping and not self._inbox:
+                for connection in self._stopping:
+                    connection.hang_up()
+                self._stopping.clear()
 
     async def _tick(self) -> None:
         while True:
@@ -140,11 +177,10 @@ class Room:
             except AppendedElsewhere:
                 continue  # somebody else was first: read what they appended, and decide again
             except UnknownConference:
-                self.is_gone = True
-                self._close_all(CLOSED_GONE)
+                self._end(CLOSED_GONE)
                 return None
             self._behind = False
-            self.seq = saved[-1].seq
+            self.seq, self.hash = saved[-1].seq, saved[-1].hash
             self.board = turned.board
             for row in saved:
                 self.board = fingerprinted(self.board, row.id, row.hash)
@@ -154,14 +190,18 @@ class Room:
         raise NotSaved("another server appended first, again and again")
 
     async def _catch_up(self) -> None:
-        rows = await self.log.read(self.id, after=self.seq)
+        """Read on from what we know, and believe nothing that does not follow on it."""
+        rows = await self.log.read_sound(self.id, Head(self.seq, self.hash) if self.hash else None)
         for row in rows:
-            self._fold(row)
+            try:
+                self._fold(row)
+            except Exception as cause:
+                raise BrokenLog(self.id, row.seq) from cause
         self._behind = False
 
     def _fold(self, row: SavedRow) -> None:
         self.board = folded(self.board, row)
-        self.seq = row.seq
+        self.seq, self.hash = row.seq, row.hash
         self.last_at = max(self.last_at, row.at)
         self.known[row.id] = (row.person_id, row.body_hash)
 
@@ -234,11 +274,15 @@ class Room:
                 COMMANDS.labels("refused").inc()
                 _reply(asker, answer, refused_frame(asked.command.id, answer))
 
-    def _say_gone(self, askers: list[Asker]) -> None:
+    def _end(self, code: int) -> None:
+        self.is_gone = True
+        self._close_all(code)
+
+    def _say_gone(self, askers: list[Asker], why: Exception) -> None:
         """Screens are told by how their line is closed; a page of ours has no line."""
         for asker in askers:
             if isinstance(asker, asyncio.Future):
-                _settle(asker, Broken(UnknownConference()))
+                _settle(asker, Broken(why))
 
     def _say_not_saved(self, broken: Exception, waiting: list[tuple[Asked, Asker]]) -> None:
         reference = token_hex(4)

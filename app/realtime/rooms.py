@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.board.terms import Id
-from app.store.log import EventLog, UnknownConference
+import structlog
 
-from .measures import ROOMS
+from app.board.terms import Id
+from app.store.log import BrokenLog, EventLog, UnknownConference
+
+from .measures import REFUSED, ROOMS
 from .room import Room
+
+logger = structlog.get_logger()
 
 
 class Rooms:
@@ -17,9 +21,10 @@ class Rooms:
         self._clock = clock
         self._open: dict[Id, Room] = {}
         self._opening = asyncio.Lock()
+        self._refused: set[Id] = set()
 
     async def room(self, conference_id: Id) -> Room | None:
-        """The room of this conference; None if there is no such conference."""
+        """The room of this conference; None if there is no such conference. Raises BrokenLog."""
         async with self._opening:
             room = self._open.get(conference_id)
             if room and room.is_gone:
@@ -31,9 +36,21 @@ class Rooms:
                     await room.open()
                 except UnknownConference:
                     return None
+                except BrokenLog as broken:
+                    self._refuse(broken)
+                    raise
+                self._refused.discard(conference_id)
+                REFUSED.set(len(self._refused))
                 self._open[conference_id] = room
                 ROOMS.set(len(self._open))
             return room
+
+    def _refuse(self, broken: BrokenLog) -> None:
+        """Looked at again whenever somebody comes, said once."""
+        if broken.conference_id not in self._refused:
+            self._refused.add(broken.conference_id)
+            logger.error("conference refused", conference=broken.conference_id, row=broken.seq)
+        REFUSED.set(len(self._refused))
 
     async def close(self) -> None:
         for room in self._open.values():

@@ -33,6 +33,7 @@ class Wire(WebSocketsSansIOProtocol):
         if raw is not None:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         self.on_writable = _nothing
+        self.on_shutdown = self.hang_up
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
@@ -48,6 +49,15 @@ class Wire(WebSocketsSansIOProtocol):
         self.lagging = False
         super().resume_writing()
         self.on_writable()
+
+    def shutdown(self) -> None:
+        """uvicorn says so when the server stops. A board's socket waits for the turn in hand."""
+        self.on_shutdown()
+
+    def hang_up(self) -> None:
+        """As uvicorn ends a socket: 1012, come back soon."""
+        if not self.transport.is_closing():
+            super().shutdown()
 
     def write(self, frames: bytes) -> None:
         """Ready frames, one or several. What is written to a socket that is closing is dropped."""

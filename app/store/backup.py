@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.store.database import Database
-from app.store.sqlite import ConnectSqlite, SqliteFile
+from app.store.sqlite import ConnectSqlite, SqliteFile, flush_folder
 
 
 class NoBackup(Exception):
@@ -37,12 +37,3 @@ def copy(path: Path, connect: ConnectSqlite, target: Path) -> None:
         raise NoBackup(f"{target} cannot be written ({cause.strerror}).") from cause
     except sqlite3.Error as cause:
         raise NoBackup(f"{target} could not be made ({cause.sqlite_errorname}).") from cause
-
-
-def flush_folder(folder: Path) -> None:
-    """SQLite flushed the copy; its new name is flushed with the folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -62,12 +62,14 @@ def chained_hash(
     return sha256(previous + prefixed(fields)).digest()
 
 
-def first_break(conference_id: str, rows: Sequence[Link], head: Head) -> int | None:
+def first_break(conference_id: str, rows: Sequence[Link], head: Head, after: Head | None = None) -> int | None:
     """The first seq at which the rows, in the order of their seq, are not what was written; None if all are.
+
+    `after` is a row that was sound when it was read, if these are only those behind it.
 
     Where the rows hold together but the head does not fit them, it is the first row too many or too few, or the last.
     """
-    last = first_head(conference_id)
+    last = after or first_head(conference_id)
     for row in rows:
         if row.seq != last.seq + 1 or row.previous_hash != last.hash or not holds(row):
             return last.seq + 1

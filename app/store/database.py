@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from app.store.postgres import PostgresServer
 from app.store.sqlite import ConnectSqlite, SqliteFile, connect_sqlite
+from app.store.standing import Standing
 from app.store.unavailable import StoreUnavailable
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ class Database:
 
     def __init__(self, kind: SqliteFile | PostgresServer) -> None:
         self.kind = kind
+        self.standing = Standing()
 
     @classmethod
     async def open(cls, url: str, *, connect: ConnectSqlite = connect_sqlite) -> Self:
@@ -42,7 +44,20 @@ class Database:
         """What `fn` returns, once it is on disk. If anything raises, nothing was written, unless the connection broke
         during the commit itself: then nobody can know.
         """
-        return await self.kind.write(fn)
+        try:
+            done = await self.kind.write(fn)
+        except IntegrityError:
+            raise  # an answer, and no fault of the disk
+        except (SQLAlchemyError, OSError, StoreUnavailable) as cause:
+            self.standing.fails(*self.kind.blame(cause))
+            raise
+        self.standing.works()
+        return done
+
+    async def try_to_write(self) -> None:
+        """Changes nothing, and still has to reach the disk. Raises what a write raises."""
+        same = text("UPDATE alembic_version SET version_num = version_num")
+        await self.write(lambda connection: connection.execute(same).rowcount)
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """What `fn` returns. All its queries see the same moment, and it does not wait for writers."""

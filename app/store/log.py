@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from app.models import ConferenceRow, JoiningLinkRow, LogRow, SessionRow
@@ -31,6 +31,15 @@ class NotSaved(Exception):
 
 class UnknownConference(LookupError):
     """There is no such conference, or no longer."""
+
+
+class BrokenLog(Exception):
+    """What is kept of this conference is not what was written, or cannot be read: it is refused, others are not."""
+
+    def __init__(self, conference_id: str, seq: int | None = None) -> None:
+        super().__init__(conference_id)
+        self.conference_id = conference_id
+        self.seq = seq  # the first row that is wrong, if that is known
 
 
 class ConferenceExists(Exception):
@@ -113,6 +122,15 @@ class EventLog:
     async def read(self, conference_id: str, after: int = 0) -> list[SavedRow]:
         """The rows behind row `after`, in order; none if there is no such conference."""
         return await self.database.read(lambda connection: rows_after(connection, conference_id, after))
+
+    async def read_sound(self, conference_id: str, after: Head | None = None) -> list[SavedRow]:
+        """The same rows, each checked: they follow on `after`, and the head follows on them. Raises `BrokenLog`."""
+        try:
+            return await self.database.read(lambda connection: sound_rows(connection, conference_id, after))
+        except DBAPIError as cause:
+            if self.database.kind.is_damage(cause):
+                raise BrokenLog(conference_id) from cause
+            raise
 
     async def conferences(self) -> list[str]:
         """The ids of all conferences, the oldest first."""
@@ -271,6 +289,32 @@ def rows_after(connection: Connection, conference_id: str, after: int) -> list[S
     return [SavedRow(seq, id, person, instant_from(at), *rest) for seq, id, person, at, *rest in found]
 
 
+def sound_rows(connection: Connection, conference_id: str, after: Head | None) -> list[SavedRow]:
+    seq = after.seq if after else 0
+    head = head_of(connection, conference_id)
+    if head is None:
+        return []
+    rows = connection.execute(
+        select(LogRow)
+        .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > seq)
+        .order_by(col(LogRow.seq))
+    ).all()
+    first = first_break(conference_id, rows, head, after)
+    if first is not None:
+        raise BrokenLog(conference_id, first)
+    return [
+        SavedRow(row.seq, row.command_id, row.person_id, instant_from(row.at), row.body_hash, row.body, row.hash)
+        for row in rows
+    ]
+
+
+def head_of(connection: Connection, conference_id: str) -> Head | None:
+    found = connection.execute(
+        select(col(ConferenceRow.head_seq), col(ConferenceRow.head_hash)).where(col(ConferenceRow.id) == conference_id)
+    ).first()
+    return Head(*found) if found else None
+
+
 def holds_an_id_of(connection: Connection, append: Append) -> bool:
     query = (
         select(col(LogRow.seq))
@@ -281,15 +325,13 @@ def holds_an_id_of(connection: Connection, append: Append) -> bool:
 
 
 def whole_log(connection: Connection, conference_id: str) -> tuple[Sequence[Link], Head]:
-    head = connection.execute(
-        select(col(ConferenceRow.head_seq), col(ConferenceRow.head_hash)).where(col(ConferenceRow.id) == conference_id)
-    ).first()
+    head = head_of(connection, conference_id)
     if head is None:
         raise UnknownConference
     rows = connection.execute(
         select(LogRow).where(col(LogRow.conference_id) == conference_id).order_by(col(LogRow.seq))
     ).all()
-    return rows, Head(*head)
+    return rows, head
 
 
 def delete_all(connection: Connection, conference_id: str) -> None:

@@ -53,6 +53,14 @@ class PostgresServer:
         async with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             await connection.exec_driver_sql("VACUUM log, joining_link, session, conference")
 
+    def blame(self, cause: Exception) -> tuple[str, str]:
+        """A word for the measures and a sentence. A server whose disk fails stops by itself, so we only ask again."""
+        name = name_of(cause)
+        return name, f"Nothing can be saved: the database server does not take it ({name})."
+
+    def is_damage(self, cause: DBAPIError) -> bool:
+        return name_of(cause) in ("DataCorruptedError", "IndexCorruptedError")
+
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -73,11 +81,14 @@ async def migrate_server(url: URL) -> None:
         await engine.dispose()
 
 
+def name_of(cause: Exception) -> str:
+    origin = cause.orig if isinstance(cause, DBAPIError) else cause
+    return type(getattr(origin, "__cause__", None) or origin).__name__
+
+
 def why_not(url: URL, cause: Exception) -> str:
     """Names the server, never the user's password, and not the server's own words, which may quote a row."""
     server = f"{url.host or url.query.get('host', 'localhost')}:{url.port or 5432}"
     if isinstance(cause, OSError):
         return f"The PostgreSQL server at {server} cannot be reached ({type(cause).__name__})."
-    origin = cause.orig if isinstance(cause, DBAPIError) else cause
-    name = type(getattr(origin, "__cause__", None) or origin).__name__
-    return f"The PostgreSQL server at {server} does not let us use the database {url.database!r} ({name})."
+    return f"The PostgreSQL server at {server} does not let us use the database {url.database!r} ({name_of(cause)})."

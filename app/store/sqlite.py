@@ -19,6 +19,7 @@ from app.store.unavailable import StoreUnavailable
 T = TypeVar("T")
 ConnectSqlite: TypeAlias = Callable[[Path], sqlite3.Connection]
 
+PAUSE_SECONDS = 5.0  # after the disk failed, before anything is tried again
 BUSY_SECONDS = 5.0  # how long to wait for another process (a backup, `kinboard purge`) that is writing
 
 
@@ -59,17 +60,64 @@ class SqliteFile:
         self.connect = connect
         self.writer = Lane("kinboard-writer", "BEGIN IMMEDIATE", lambda: connect(self.path))
         self.reader = Lane("kinboard-reader", "BEGIN", self.connect_to_read)
+        self.failed_at: float | None = None  # when the disk failed; known to the writer's thread alone
 
     async def open(self) -> None:
         await asyncio.to_thread(prepare_file, self.path)
         try:
             await self.writer.run(migrate)
+            await self.writer.run(self.flush_anew)  # whoever was here before us may have met a failing disk
             await self.reader.run(lambda _: None)
-        except (DBAPIError, sqlite3.Error) as cause:
+        except (DBAPIError, sqlite3.Error, OSError) as cause:
             raise StoreUnavailable(why_not(self.path, cause)) from cause
 
     async def write(self, fn: Callable[[Connection], T]) -> T:
-        return await self.writer.run(fn)
+        return await self.writer.aside(lambda: self.write_or_stop(fn))
+
+    def write_or_stop(self, fn: Callable[[Connection], T]) -> T:
+        """After a failed flush nobody knows what is on the disk, and the next flush would not tell: nothing is written
+        for a while, and then only once all that the WAL holds was written and flushed again (docs/decisions/0018).
+        """
+        try:
+            if self.failed_at is not None:
+                self.begin_again(self.failed_at)
+            return self.writer.in_transaction(fn)
+        except DBAPIError as cause:
+            if is_untrusted(name_of(cause)):
+                self.failed_at = time.monotonic()
+            raise
+
+    def begin_again(self, failed_at: float) -> None:
+        if time.monotonic() < failed_at + PAUSE_SECONDS:
+            raise StoreUnavailable("The disk failed a moment ago.")
+        try:
+            self.writer.in_transaction(self.flush_anew)
+        except OSError:
+            self.failed_at = time.monotonic()
+            raise
+        self.failed_at = None
+
+    def flush_anew(self, _: Connection) -> None:
+        """Write the WAL over itself and flush it. Under the write lock, so nobody adds to it meanwhile."""
+        try:
+            wal = open(f"{self.path}-wal", "r+b", buffering=0)  # noqa: SIM115
+        except FileNotFoundError:
+            return
+        with wal:
+            at = 0
+            while part := os.pread(wal.fileno(), 1024 * 1024, at):
+                at += os.pwrite(wal.fileno(), part, at)
+            os.fsync(wal.fileno())
+
+    def blame(self, cause: Exception) -> tuple[str, str]:
+        """A word for the measures and a sentence."""
+        name = name_of(cause) if isinstance(cause, DBAPIError) else "SQLITE_IOERR"
+        why = next((why for begin, why in BLAME.items() if name.startswith(begin)), name)
+        return name, f"Nothing can be saved: {why}."
+
+    def is_damage(self, cause: DBAPIError) -> bool:
+        """The file holds what SQLite never wrote there, or the disk does not give it back."""
+        return name_of(cause).startswith((*DAMAGE, "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"))
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         return await self.reader.run(fn)
@@ -139,12 +187,25 @@ class Lane:
 def prepare_file(path: Path) -> None:
     """Make the folder and an empty file that only we may read: it will hold families' lives."""
     try:
+        is_new = not path.exists()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if is_new:
+            flush_folder(path.parent)
+            flush_folder(path.parent.parent)
     except OSError as cause:
         raise StoreUnavailable(f"{path} cannot be written ({cause.strerror}), so nothing could be saved.") from cause
     if not os.access(path.parent, os.W_OK):
         raise StoreUnavailable(f"The folder {path.parent} cannot be written to, so nothing could be saved.")
+
+
+def flush_folder(folder: Path) -> None:
+    """SQLite flushes what is in its files; a new name is flushed with the folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def rewrite(connect: ConnectSqlite, path: Path) -> bool:
@@ -154,9 +215,32 @@ def rewrite(connect: ConnectSqlite, path: Path) -> bool:
         return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
-def why_not(path: Path, cause: DBAPIError | sqlite3.Error) -> str:
+DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+BLAME = {
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_BUSY": "another program is writing to the database",
+    "SQLITE_READONLY": "the database file cannot be written",
+    "SQLITE_CANTOPEN": "the database file cannot be opened",
+    "SQLITE_CORRUPT": "the database file is damaged",
+    "SQLITE_NOTADB": "the database file is damaged",
+    "SQLITE_IOERR_WRITE": "the database file cannot be written",
+    "SQLITE_IOERR": "the disk failed, and what was written is checked before anything more is taken",
+}
+
+
+def is_untrusted(name: str) -> bool:
+    """A write that failed before it was flushed left nothing behind that anybody would read."""
+    return name.startswith(("SQLITE_IOERR", *DAMAGE)) and name != "SQLITE_IOERR_WRITE"
+
+
+def name_of(cause: Exception) -> str:
+    """As SQLite calls it, such as SQLITE_IOERR_FSYNC."""
     origin = cause.orig if isinstance(cause, DBAPIError) else cause
-    name = getattr(origin, "sqlite_errorname", type(origin).__name__)
+    return str(getattr(origin, "sqlite_errorname", type(origin).__name__))
+
+
+def why_not(path: Path, cause: Exception) -> str:
+    name = name_of(cause)
     if name == "SQLITE_NOTADB":
         return f"{path} is not a Kinboard database, nor any other SQLite database."
     if name.startswith("SQLITE_BUSY"):

@@ -55,7 +55,11 @@ async def test_on_a_full_disk_nothing_is_said_to_be_saved_and_later_all_is(
         assert {**dana.shared, f"person/{NURSE}": before[f"person/{NURSE}"]} == before
         assert f"mine/item/{answer['id']}" not in teacher.own
         async with own_server.client() as browser:
-            assert (await browser.get("/health/ready")).status_code == 200
+            ready = await browser.get("/health/ready")
+            assert ready.status_code == 503
+            assert ready.json()["why"].startswith("Nothing can be saved: ")
+    async with own_server.client() as browser:
+        assert (await browser.get("/health/ready")).status_code == 200, "tried again by whoever watches"
     await teacher.does("add_item", answer["id"], **words)
     await chair.does("place_item", item_id=answer["id"], base_version=answer["id"])
     for screen in (dana, nurse):
