@@ -76,8 +76,8 @@ def first_break(conference_id: str, rows: Sequence[Link], head: Head, after: Hea
         if row.seq > head.seq:
             return row.seq
         last = Head(row.seq, row.hash)
-    if last.seq < head.seq:
-        return last.seq + 1
+    if last.seq != head.seq:
+        return min(last.seq, head.seq) + 1
     return None if last.hash == head.hash else max(last.seq, 1)
 
 

@@ -131,6 +131,8 @@ class EventLog:
             if self.database.kind.is_damage(cause):
                 raise BrokenLog(conference_id) from cause
             raise
+        except (TypeError, ValueError) as cause:  # a column holds what nobody ever wrote there
+            raise BrokenLog(conference_id) from cause
 
     async def conferences(self) -> list[str]:
         """The ids of all conferences, the oldest first."""
