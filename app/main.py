@@ -1,7 +1,9 @@
 """Ties the house together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from secrets import token_hex
 
 import structlog
@@ -15,12 +17,13 @@ from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import place_of
-from app.pages import beside, boards, health, home, joining, looking_back, records
+from app.pages import beside, boards, door, health, home, invitations, joining, lobby, looking_back, records
 from app.pages.built_files import BuiltFiles
 from app.pages.front_end import load_front_end, template_folder
 from app.pages.house import House
 from app.pages.messages import message_page
 from app.realtime.rooms import Rooms
+from app.realtime.watch import Watch
 from app.settings import Settings
 from app.store.database import Database
 from app.store.log import BrokenLog, EventLog
@@ -51,15 +54,19 @@ def create_app(settings: Settings) -> FastAPI:
         database = await Database.open(settings.database_url)
         rooms = Rooms(EventLog(database))
         templates = Jinja2Templates(template_folder())
-        app.state.house = House(settings, database, rooms, front_end, templates)
+        watch = Watch(rooms, database, lambda: datetime.now(UTC))
+        app.state.house = House(settings, database, rooms, front_end, templates, watch)
+        watching = asyncio.create_task(watch.run())
         yield
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
         await rooms.close()
         await database.close()
 
     app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OurFault)
     app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
-    for noun in (home, joining, boards, looking_back, beside, records, health):
+    for noun in (home, joining, lobby, boards, door, invitations, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

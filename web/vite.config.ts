@@ -15,6 +15,8 @@ const OLD = ['es2020', 'safari15'] // a tablet that a family brings or is lent
 const LAPTOP = 'baseline-widely-available'
 const PAGES: Record<string, EnvironmentOptions> = {
   join: page('src/join.ts', OLD),
+  lobby: page('src/lobby.ts', OLD),
+  door: page('src/door.ts', LAPTOP),
   family: page('src/surfaces/family.ts', OLD),
   professional: page('src/surfaces/professional.ts', LAPTOP),
   chair: page('src/surfaces/chair.ts', LAPTOP),

@@ -1,52 +1,111 @@
 """Sessions: the token in a device's cookie stands for a seat, until it expires or is revoked."""
 
+import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlmodel import col
 
 from app.models import SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.database import Database
 
+Device = Literal["tablet", "screen"]
+
 
 @dataclass(frozen=True)
 class Seat:
-    """Which person of which conference; what they may do there is the board's matter."""
+    """Which person of which conference; what they may do there is the board's matter.
+
+    `device` is empty for a browser of one's own; `sharing` is everybody who passes this tablet on.
+    """
 
     conference_id: str
     person_id: str
+    device: Device | None = None
+    sharing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """A seat on one device, and until when. `id` tells it from others and opens nothing: it is a hash of the token."""
+
+    id: bytes
+    seat: Seat
+    began_at: datetime
+    ends_at: datetime
+
+
+async def session_of(database: Database, token: str, now: datetime) -> Session | None:
+    """None for a token that is unknown, expired or revoked."""
+    query = select(SessionRow).where(col(SessionRow.token_hash) == hash_of(token))
+    row = await database.read(lambda connection: connection.execute(query).first())
+    if row is None or row.revoked_at is not None or instant_from(row.expires_at) <= now:
+        return None
+    return _session(row)
 
 
 async def seat_of(database: Database, token: str, now: datetime) -> Seat | None:
-    """None for a token that is unknown, expired or revoked."""
-    query = select(
-        col(SessionRow.conference_id),
-        col(SessionRow.person_id),
-        col(SessionRow.expires_at),
-        col(SessionRow.revoked_at),
-    ).where(col(SessionRow.token_hash) == hash_of(token))
-    found = await database.read(lambda connection: connection.execute(query).first())
-    if found is None:
-        return None
-    conference_id, person_id, expires_at, revoked_at = found
-    if revoked_at is not None or instant_from(expires_at) <= now:
-        return None
-    return Seat(conference_id, person_id)
+    session = await session_of(database, token, now)
+    return session.seat if session else None
+
+
+async def sessions_in(database: Database, conference_id: str, now: datetime) -> list[Session]:
+    """Every device that has a seat in this conference now, the first one first."""
+    query = (
+        select(SessionRow)
+        .where(col(SessionRow.conference_id) == conference_id, col(SessionRow.revoked_at).is_(None))
+        .where(col(SessionRow.expires_at) > instant_text(now))
+        .order_by(col(SessionRow.created_at), col(SessionRow.token_hash))
+    )
+    return [_session(row) for row in await database.read(lambda connection: connection.execute(query).all())]
+
+
+async def revoked_since(database: Database, then: datetime) -> set[bytes]:
+    """The ids of sessions that were ended after that moment, by whichever server."""
+    query = select(col(SessionRow.token_hash)).where(col(SessionRow.revoked_at) >= instant_text(then))
+    return set(await database.read(lambda connection: connection.execute(query).scalars().all()))
+
+
+async def revoke_session(database: Database, conference_id: str, id: bytes, now: datetime) -> bool:
+    """End this one session; False if this conference has none such that goes on."""
+    ended = (
+        update(SessionRow)
+        .where(col(SessionRow.token_hash) == id, col(SessionRow.conference_id) == conference_id)
+        .where(col(SessionRow.revoked_at).is_(None))
+        .values(revoked_at=instant_text(now))
+    )
+    return await database.write(lambda connection: connection.execute(ended).rowcount) > 0
 
 
 async def revoke_sessions(database: Database, conference_id: str, person_id: str, now: datetime) -> None:
     """End every session of this person in this conference. Closing their open sockets is the room's part."""
-    ended = (
-        update(SessionRow)
-        .where(col(SessionRow.conference_id) == conference_id, col(SessionRow.person_id) == person_id)
-        .where(col(SessionRow.revoked_at).is_(None))
-        .values(revoked_at=instant_text(now))
+    await database.write(lambda connection: end_sessions(connection, conference_id, [person_id], now))
+
+
+def end_sessions(connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime) -> None:
+    """In the caller's transaction. A tablet that several people pass on ends with any of them: what it shows is for
+    all of them.
+    """
+    ending = set(person_ids)
+    query = (
+        select(col(SessionRow.token_hash), col(SessionRow.person_id), col(SessionRow.sharing))
+        .where(col(SessionRow.conference_id) == conference_id, col(SessionRow.revoked_at).is_(None))
+        .with_for_update()
     )
-    await database.write(lambda connection: connection.execute(ended).rowcount)
+    ids = [id for id, person, sharing in connection.execute(query) if ending & {person, *people_in(sharing)}]
+    connection.execute(
+        update(SessionRow).where(col(SessionRow.token_hash).in_(ids)).values(revoked_at=instant_text(now))
+    )
+
+
+def people_in(sharing: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(sharing)) if sharing else ()
 
 
 def begin_session(connection: Connection, seat: Seat, now: datetime, expires_at: datetime) -> str:
@@ -59,9 +118,16 @@ def begin_session(connection: Connection, seat: Seat, now: datetime, expires_at:
         "created_at": instant_text(now),
         "expires_at": instant_text(expires_at),
         "revoked_at": None,
+        "device": seat.device,
+        "sharing": json.dumps(seat.sharing) if seat.sharing else None,
     }
     connection.execute(insert(SessionRow), row)
     return token
+
+
+def _session(row: Row[Any]) -> Session:
+    seat = Seat(row.conference_id, row.person_id, row.device, people_in(row.sharing))
+    return Session(row.token_hash, seat, instant_from(row.created_at), instant_from(row.expires_at))
 
 
 def new_secret() -> str:

@@ -131,6 +131,11 @@ def actor_of(board: Board, person_id: Id) -> Actor:
     return member.actor
 
 
+def actor_or_none(board: Board, person_id: Id) -> Actor | None:
+    member = board.people.members.get(person_id)
+    return member.actor if member and member.admitted else None
+
+
 def require_member(board: Board, person_id: Id) -> Member:
     member = board.people.members.get(person_id)
     if member is None:

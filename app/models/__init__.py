@@ -2,9 +2,21 @@
 
 from app.models.audit import AuditHeadRow, AuditRow
 from app.models.conference import ConferenceRow
+from app.models.door import DoorRow
 from app.models.joining_link import JoiningLinkRow
+from app.models.knock import KnockRow
 from app.models.log import LogRow
 from app.models.row import Row
 from app.models.session import SessionRow
 
-__all__ = ["AuditHeadRow", "AuditRow", "ConferenceRow", "JoiningLinkRow", "LogRow", "Row", "SessionRow"]
+__all__ = [
+    "AuditHeadRow",
+    "AuditRow",
+    "ConferenceRow",
+    "DoorRow",
+    "JoiningLinkRow",
+    "KnockRow",
+    "LogRow",
+    "Row",
+    "SessionRow",
+]

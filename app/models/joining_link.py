@@ -7,7 +7,10 @@ from app.models.row import Row
 
 
 class JoiningLinkRow(Row, table=True):
-    """`used_at` is the first use; only a `reusable` link (a demonstration) works after it."""
+    """`used_at` is the first use; only a `reusable` link (a demonstration) works after it.
+
+    `purpose` is empty for a seat in the meeting, else `tablet` or `late`; `sharing` lists who shares a tablet, as JSON.
+    """
 
     __tablename__ = "joining_link"
     __table_args__ = (
@@ -23,3 +26,7 @@ class JoiningLinkRow(Row, table=True):
     expires_at: str
     used_at: str | None = None
     revoked_at: str | None = None
+    issued_at: str | None = None
+    opens_at: str | None = None
+    purpose: str | None = None
+    sharing: str | None = None

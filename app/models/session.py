@@ -7,10 +7,13 @@ from app.models.row import Row
 
 
 class SessionRow(Row, table=True):
+    """`device` is empty for a browser of one's own, else `tablet` or `screen`; `sharing` lists who shares a tablet."""
+
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("length(token_hash) = 32", name="token_hash"),
         Index(None, "conference_id", "person_id"),
+        Index(None, "revoked_at"),
     )
 
     token_hash: bytes = Field(primary_key=True)
@@ -19,3 +22,5 @@ class SessionRow(Row, table=True):
     created_at: str
     expires_at: str
     revoked_at: str | None = None
+    device: str | None = None
+    sharing: str | None = None

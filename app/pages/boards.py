@@ -95,14 +95,14 @@ async def seen_by(
 @router.websocket("/api/conferences/{conference}/live")
 async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
     """Person and origin are checked before the socket is accepted; anything else is refused."""
-    seat = await house.seat(websocket, conference) if house.is_own_page(websocket) else None
+    session = await house.session(websocket, conference) if house.is_own_page(websocket) else None
     try:
-        room = await house.rooms.room(conference) if seat else None
+        room = await house.rooms.room(conference) if session else None
     except BrokenLog:
         await websocket.accept()
         await websocket.close(CLOSED_DAMAGED)
         return
-    if seat is None or room is None:
+    if session is None or room is None:
         await websocket.close()
         return
     await websocket.accept()
@@ -111,10 +111,10 @@ async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
         await websocket.close(NEWER_VERSION)
         return
     try:
-        actor_of(room.board, seat.person_id)
+        actor_of(room.board, session.seat.person_id)
     except Refused:
         await websocket.close(CLOSED_NOT_ADMITTED)
         return
     version = asked.get("version", "")
     known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
-    await Connection(websocket, room, seat.person_id, asked.get("epoch"), known).serve()
+    await Connection(websocket, room, session, asked.get("epoch"), known).serve()

@@ -1,16 +1,19 @@
 """What every route works with: one per running server."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from app.access.sessions import Seat, seat_of
+from app.access.guessing import Guessing
+from app.access.sessions import Seat, Session, session_of
 from app.realtime.rooms import Rooms
+from app.realtime.watch import Watch
 from app.settings import Settings
 from app.store.database import Database
 
@@ -24,13 +27,30 @@ class House:
     rooms: Rooms
     front_end: FrontEnd
     templates: Jinja2Templates
+    watch: Watch
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    guessing: Guessing = field(default_factory=Guessing)
+
+    async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
+        """The session that this browser's cookie stands for in this conference."""
+        token = connection.cookies.get(cookie_name(conference_id))
+        session = await session_of(self.database, token, self.clock()) if token else None
+        return session if session and session.seat.conference_id == conference_id else None
 
     async def seat(self, connection: HTTPConnection, conference_id: str) -> Seat | None:
-        """The seat that this browser's cookie stands for in this conference."""
-        token = connection.cookies.get(cookie_name(conference_id))
-        seat = await seat_of(self.database, token, self.clock()) if token else None
-        return seat if seat and seat.conference_id == conference_id else None
+        session = await self.session(connection, conference_id)
+        return session.seat if session else None
+
+    def session_ends(self, now: datetime) -> datetime:
+        return now + timedelta(hours=self.settings.session_hours)
+
+    def give_cookie(self, answer: Response, name: str, secret: str) -> None:
+        """For this browser until it is closed; no script of ours or anybody's can read it."""
+        secure = self.settings.base_url.startswith("https:")
+        answer.set_cookie(name, secret, httponly=True, samesite="strict", secure=secure)
+
+    def give_seat(self, answer: Response, seat: Seat, token: str) -> None:
+        self.give_cookie(answer, cookie_name(seat.conference_id), token)
 
     def is_own_page(self, connection: HTTPConnection) -> bool:
         """Whether a page of ours asks, and no other site's: exactly our origin, or the browser's word for it.
@@ -46,6 +66,13 @@ class House:
 def cookie_name(conference_id: str) -> str:
     """One for each conference, so that a professional can sit in two meetings in one browser."""
     return f"kinboard_{conference_id.replace('-', '')}"
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Where somebody is, as far as limits go: what the proxy beside us says, else the other end of the line."""
+    peer = connection.client.host if connection.client else ""
+    passed_on = connection.headers.get("x-forwarded-for", "")
+    return passed_on.rpartition(",")[2].strip() if passed_on and peer in ("127.0.0.1", "::1") else peer
 
 
 def house_of(connection: HTTPConnection) -> House:

@@ -1,14 +1,16 @@
-"""Joining: a page that says nothing about the meeting, and the one place where a link's secret is used."""
+"""Joining: a page that says who is invited and when, and the one place where a link's secret is used."""
 
-from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.access.links import use_link
+from app.access.links import Link, look_at_link, use_link
+from app.board.people import actor_or_none
+from app.board.state import Board
 
-from .house import TheHouse, cookie_name
+from .house import TheHouse, address_of
 
 MOST_BYTES = 4096  # a secret is short, and whoever knocks is a stranger
 
@@ -33,25 +35,53 @@ async def join_page(request: Request, house: TheHouse) -> Response:
     return house.templates.TemplateResponse(request, "join.html", {"assets": house.front_end.assets("join")})
 
 
+@router.post("/api/invitation")
+async def invitation(request: Request, joining: Joining, house: TheHouse) -> Response:
+    """Who is invited, and when: no word of what it is about. Looking uses nothing up."""
+    if not house.is_own_page(request):
+        return _wrong_origin()
+    link = await look_at_link(house.database, joining.secret, house.clock())
+    room = await house.rooms.room(link.seat.conference_id) if link else None
+    if link is None or room is None or actor_or_none(room.board, link.seat.person_id) is None:
+        return _not_usable()
+    return JSONResponse(_said_of(link, room.board), headers={"Cache-Control": "no-store"})
+
+
 @router.post("/api/join")
 async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
-    """Used, expired, revoked and never-issued secrets get the same answer."""
+    """Used, expired, revoked, too early and never-issued secrets get the same answer."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return _wrong_origin()
     now = house.clock()
-    ends = now + timedelta(hours=house.settings.session_hours)
-    seated = await use_link(house.database, joining.secret, now, ends)
+    seated = await use_link(house.database, joining.secret, now, house.session_ends(now))
     room = await house.rooms.room(seated[1].conference_id) if seated else None
-    member = room.board.people.members.get(seated[1].person_id) if seated and room else None
-    if seated is None or member is None:
-        return JSONResponse({"code": "link_not_usable"}, status_code=404)
+    actor = actor_or_none(room.board, seated[1].person_id) if seated and room else None
+    if seated is None or actor is None:
+        return _not_usable()
     token, seat = seated
-    answer = JSONResponse(Joined(conference=seat.conference_id, person=member.id, role=member.role).model_dump())
-    answer.set_cookie(
-        cookie_name(seat.conference_id),
-        token,
-        httponly=True,
-        samesite="strict",
-        secure=house.settings.base_url.startswith("https:"),
-    )
+    house.guessing.invitation_used(address_of(request), now)
+    joined = Joined(conference=seat.conference_id, person=seat.person_id, role=actor.role)
+    answer = JSONResponse(joined.model_dump())
+    house.give_seat(answer, seat, token)
     return answer
+
+
+def _said_of(link: Link, board: Board) -> dict[str, str | None]:
+    meeting = board.conference
+    zone = ZoneInfo(meeting.settings.time_zone)
+    starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else None
+    on = meeting.held_on
+    return {
+        "name": board.people.named(link.seat.person_id),
+        "day": f"{on:%A} {on.day} {on:%B} {on.year}",
+        "time": f"{starts:%H:%M}" if starts else None,
+        "from": f"{link.opens_at.astimezone(zone):%H:%M}" if link.opens_at else None,
+    }
+
+
+def _wrong_origin() -> Response:
+    return JSONResponse({"code": "wrong_origin"}, status_code=403)
+
+
+def _not_usable() -> Response:
+    return JSONResponse({"code": "link_not_usable"}, status_code=404)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.websockets import WebSocket
 
+from app.access.sessions import Session
 from app.board.actor import Audience
 from app.board.board import View
 from app.board.terms import Id
@@ -31,9 +32,10 @@ class Connection:
     """When rung it writes what lies between what it last sent and now. There is no backlog, so nothing to overflow."""
 
     def __init__(
-        self, websocket: WebSocket, room: Room, person_id: Id, epoch: str | None = None, version: int | None = None
+        self, websocket: WebSocket, room: Room, session: Session, epoch: str | None = None, version: int | None = None
     ) -> None:
-        self.person_id = person_id
+        self.session = session
+        self.person_id: Id = session.seat.person_id
         self.audience: Audience | None = None  # the room says, at each turn
         self.epoch = epoch
         self.version = version

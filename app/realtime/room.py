@@ -2,18 +2,20 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from secrets import token_hex
 from time import monotonic, perf_counter
 
 import structlog
 
+from app.access.ending import end_places
 from app.board.actor import Audience, audience_of
 from app.board.board import View, see, see_own
 from app.board.fingerprint import fingerprinted
+from app.board.leaving import places_ended
 from app.board.memory import Memory
-from app.board.people import actor_of
+from app.board.people import actor_of, actor_or_none
 from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
@@ -66,6 +68,7 @@ class Room:
         self._memory = Memory()
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._to_end: set[Id] = set()  # people whose sessions and links are still to be ended
         self.is_gone = False  # deleted for good: whatever has this id from now on is another conference
 
     async def open(self) -> None:
@@ -126,6 +129,11 @@ class Room:
         self.presence.leave(connection)
         self._bell.set()
 
+    def end_sessions(self, ids: Collection[bytes], now: datetime) -> None:
+        """Close every socket of these sessions, and of those whose time is over."""
+        over = [one for one in self.presence.everyone if one.session.id in ids or one.session.ends_at <= now]
+        self._close_all(CLOSED_NOT_ADMITTED, over)
+
     async def _run(self) -> None:
         while True:
             await self._bell.wait()
@@ -160,6 +168,8 @@ class Room:
             now = monotonic()
             for connection in list(self.presence.everyone):
                 connection.tick(now)
+            if self._to_end:
+                await self._end_places(tuple(self._to_end))
 
     async def _turn(self, asked: list[Asked]) -> Turned | None:
         """Decide and save; None if the conference is no longer there."""
@@ -181,13 +191,28 @@ class Room:
                 return None
             self._behind = False
             self.seq, self.hash = saved[-1].seq, saved[-1].hash
+            ended = places_ended(self.board, turned.board)
             self.board = turned.board
             for row in saved:
                 self.board = fingerprinted(self.board, row.id, row.hash)
             self.last_at = now
+            if ended:
+                await self._end_places(ended)
             self.known.update({row.id: (row.person_id, row.body_hash) for row in turned.rows})
             return turned
         raise NotSaved("another server appended first, again and again")
+
+    async def _end_places(self, people: Collection[Id]) -> None:
+        """Their sockets first, then what would let them come back. Where that cannot be saved it is tried again."""
+        self._to_end |= set(people)
+        for person_id in people:
+            closed = actor_or_none(self.board, person_id) is not None  # still belongs: it is the meeting that is over
+            self._close_all(CLOSED_GONE if closed else CLOSED_NOT_ADMITTED, self.presence.of(person_id))
+        try:
+            await end_places(self.log.database, self.id, self._to_end, self.clock())
+            self._to_end.clear()
+        except Exception as broken:
+            logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
 
     async def _catch_up(self) -> None:
         """Read on from what we know, and believe nothing that does not follow on it."""

@@ -52,6 +52,10 @@ class Rooms:
             logger.error("conference refused", conference=broken.conference_id, row=broken.seq)
         REFUSED.set(len(self._refused))
 
+    @property
+    def open_ones(self) -> list[Room]:
+        return list(self._open.values())
+
     async def close(self) -> None:
         for room in self._open.values():
             await room.close()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
-from app.models import ConferenceRow, JoiningLinkRow, LogRow, SessionRow
+from app.models import ConferenceRow, DoorRow, JoiningLinkRow, KnockRow, LogRow, SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
@@ -338,6 +338,6 @@ def whole_log(connection: Connection, conference_id: str) -> tuple[Sequence[Link
 
 def delete_all(connection: Connection, conference_id: str) -> None:
     lock_heads(connection, [conference_id])  # or a row appended meanwhile would keep the conference from going
-    for table in (LogRow, JoiningLinkRow, SessionRow):
+    for table in (LogRow, JoiningLinkRow, SessionRow, DoorRow, KnockRow):
         connection.execute(delete(table).where(col(table.conference_id) == conference_id))
     connection.execute(delete(ConferenceRow).where(col(ConferenceRow.id) == conference_id))

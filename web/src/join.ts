@@ -1,44 +1,35 @@
-// The joining link keeps its secret after "#", so that it reaches no log. It is sent only when "Join" is pressed:
-// programs that look at links before people do must not use one up.
+// The joining link keeps its secret after "#", so that it reaches no log. It is used only when "Join" is pressed:
+// programs that look at links before people do must not use one up. Where it is good for nothing any more, one can ask
+// to be let in.
 import './join.css'
+import { send } from './knocking'
 
 const NO_LINK = 'Open the whole joining link you were given. This page alone can’t tell which meeting you are joining.'
 const NOT_USABLE =
-  'This link can’t be used. It may have been used already. Ask the person who invited you for a new one.'
+  'This link doesn’t open the meeting now. It may have been used already, or it may be too early or too late.'
 const OFFLINE = 'We can’t reach the meeting. Check that you are online, then press Join again.'
 const TROUBLE = 'Something went wrong on our side. Wait a moment, then press Join again.'
-const LONGEST_WAIT_MS = 15_000
 
 export async function join(
   secret: string,
   request: typeof fetch = fetch,
 ): Promise<{ to: string } | { sorry: string; again: boolean }> {
-  const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), LONGEST_WAIT_MS)
-  try {
-    const answer = await request('/api/join', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ secret }),
-      signal: patience.signal,
-    })
-    if (answer.ok) {
-      const { conference } = (await answer.json()) as { conference: string }
-      return { to: `/c/${encodeURIComponent(conference)}` }
-    }
-    const usedUp = answer.status === 404 || answer.status === 422
-    return usedUp ? { sorry: NOT_USABLE, again: false } : { sorry: TROUBLE, again: true }
-  } catch {
-    return { sorry: OFFLINE, again: true }
-  } finally {
-    clearTimeout(timer)
-  }
+  const { status, body } = await send('/api/join', { secret }, request)
+  if (status === 200) return { to: `/c/${encodeURIComponent(String(body['conference']))}` }
+  if (status === 404 || status === 422) return { sorry: NOT_USABLE, again: false }
+  return { sorry: status ? TROUBLE : OFFLINE, again: true }
 }
 
-export function start(form: HTMLFormElement, said: HTMLElement): void {
+/** "Thursday 12 March 2026 at 10:00". */
+export function whenOf(said: Record<string, unknown>): string {
+  const from = said['from'] ? ` You can come in from ${String(said['from'])}.` : ''
+  return `${String(said['day'])}${said['time'] ? ` at ${String(said['time'])}` : ''}.${from}`
+}
+
+export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormElement | null): void {
   let secret = ''
   const button = form.querySelector('button')!
+  const invited = document.getElementById('invited')
 
   const show = () => {
     if (location.hash.length > 1) {
@@ -48,6 +39,15 @@ export function start(form: HTMLFormElement, said: HTMLElement): void {
     form.hidden = !secret
     button.disabled = false
     said.textContent = secret ? '' : NO_LINK
+    if (secret) void tellWhoAndWhen(secret)
+  }
+
+  async function tellWhoAndWhen(asked: string) {
+    const { status, body } = await send('/api/invitation', { secret: asked })
+    if (asked !== secret || status !== 200 || !invited) return
+    invited.querySelector('b')!.textContent = String(body['name'])
+    invited.querySelector('span')!.textContent = whenOf(body)
+    invited.hidden = false
   }
 
   form.addEventListener('submit', async (event) => {
@@ -63,8 +63,17 @@ export function start(form: HTMLFormElement, said: HTMLElement): void {
     said.textContent = result.sorry
     button.disabled = false
     form.hidden = !result.again
+    if (ask) ask.hidden = result.again
     if (result.again) button.focus()
     else said.focus()
+  })
+
+  ask?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const fields = new FormData(ask)
+    const { status } = await send('/api/lobby', { secret, name: fields.get('name'), why: fields.get('why') })
+    if (status === 200) location.replace('/in')
+    else said.textContent = status === 429 ? 'Too many people are asking. Wait a minute, then ask again.' : OFFLINE
   })
   addEventListener('hashchange', show) // a second link opened in the same tab
   show()
@@ -73,4 +82,4 @@ export function start(form: HTMLFormElement, said: HTMLElement): void {
 
 const form = document.querySelector<HTMLFormElement>('form#join')
 const said = document.getElementById('said')
-if (form && said) start(form, said)
+if (form && said) start(form, said, document.querySelector<HTMLFormElement>('form#ask'))

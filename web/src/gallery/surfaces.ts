@@ -8,6 +8,7 @@ import Chair from '../surfaces/Chair.svelte'
 import Family from '../surfaces/Family.svelte'
 import Professional from '../surfaces/Professional.svelte'
 import RoomScreen from '../surfaces/RoomScreen.svelte'
+import asking from '../../templates/asking.html?raw'
 import template from '../../templates/join.html?raw'
 import {
   answers,
@@ -207,21 +208,28 @@ export const WORK: Group = {
 
 // ---- the door: the template itself, with the script that the page has
 
+const fields = /%}([^]*){%/.exec(asking)![1]!
+
 function door(id: string, title: string, link: boolean, answer?: () => Promise<Response>): State {
   return {
     id: `join-${id}`,
     title,
     alone: true,
     async show(place) {
-      place.innerHTML = /<main>([^]*?)<noscript>/.exec(template)![1]!
+      place.innerHTML = /<main>([^]*?)<noscript>/.exec(template)![1]!.replace('{{ asking() }}', fields)
       document.body.className = 'document'
       if (link) history.replaceState(null, '', '#a-secret')
-      start(place.querySelector('form')!, place.querySelector<HTMLElement>('#said')!)
-      if (!answer) return
       const right = globalThis.fetch
-      globalThis.fetch = answer
-      button(place, 'Join').click()
+      const invited = () =>
+        Promise.resolve(Response.json({ name: 'Dana Wrenfield', day: 'Thursday 12 March', time: '10:00' }))
+      globalThis.fetch = invited
+      start(place.querySelector('form')!, place.querySelector('#said')!, place.querySelector<HTMLFormElement>('#ask'))
       await new Promise((after) => setTimeout(after)) // until the answer has been read
+      if (answer) {
+        globalThis.fetch = answer
+        button(place, 'Join').click()
+        await new Promise((after) => setTimeout(after))
+      }
       globalThis.fetch = right
     },
   }

@@ -1,0 +1,288 @@
+"""The chair's door: who waits and who is let in, the room code, the screens and tablets that have a seat."""
+
+from typing import Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.access.codes import read_code, spaced
+from app.access.doors import Door, door_of, open_door, opens_at, set_phone, shut_door
+from app.access.knocks import Knock, let_in, not_today, screens_near, waiting_at
+from app.access.links import Link, links_in
+from app.access.sessions import Session, hash_of, revoke_session, sessions_in
+from app.board.people import Admit, actor_or_none
+from app.board.refusals import Refused
+from app.board.terms import FAMILY, Id, Reply
+from app.realtime.room import Room
+from app.realtime.turn import Saved
+
+from .chairing import chaired_room
+from .house import House, TheHouse, address_of
+from .messages import message_page
+from .qr import qr_svg
+
+MOST_BYTES = 4096
+NO_STORE = {"Cache-Control": "no-store"}
+
+router = APIRouter(max_body_size=MOST_BYTES)
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class LettingIn(Body):
+    knock: Id
+    person_id: Id
+
+
+class Turning(Body):
+    knock: Id
+
+
+class Phone(Body):
+    phone: Reply = Field(max_length=40)
+
+
+class Removing(Body):
+    device: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Pairing(Body):
+    knock: Id
+    person_id: Id
+
+
+@router.get("/c/{conference}/door", response_class=HTMLResponse)
+async def door_page(request: Request, conference: str, house: TheHouse) -> Response:
+    if await chaired_room(request, conference, house) is None:
+        return message_page(request, 404, "This is not open here", "Only the chair of a meeting answers its door.")
+    page = {"conference": conference, "assets": house.front_end.assets("door")}
+    return house.templates.TemplateResponse(request, "door.html", page, headers=NO_STORE)
+
+
+@router.get("/api/conferences/{conference}/door")
+async def door(request: Request, conference: str, house: TheHouse, code: str = "") -> Response:
+    """All that the chair's door shows; with `code`, also the screen that shows this code, wherever it stands."""
+    chaired = await chaired_room(request, conference, house)
+    if chaired is None:
+        return _not_found()
+    room, _ = chaired
+    now, database = house.clock(), house.database
+    at_door = await waiting_at(database, room.id)
+    links = {link.seat.person_id: link for link in await links_in(database, room.id, now) if link.purpose is None}
+    sessions = await sessions_in(database, room.id, now)
+    mine = await house.session(request, conference)
+    screens = await screens_near(database, hash_of(address_of(request)), read_code(code), now)
+    shown = {
+        **_code_of(await door_of(database, room.id), house),
+        "closed": room.board.conference.closed_at is not None,
+        "waiting": [_knock(one) for one in at_door],
+        "people": [_person(room, id, links.get(id)) for id in room.board.people.members],
+        "devices": [_device(room, one, mine) for one in sessions],
+        "screens": [{"id": one.id, "words": one.words} for one in screens],
+    }
+    return JSONResponse(shown, headers=NO_STORE)
+
+
+@router.get("/api/conferences/{conference}/waiting")
+async def waiting(request: Request, conference: str, house: TheHouse) -> Response:
+    """How many wait, for the quiet note on the chair's board."""
+    chaired = await chaired_room(request, conference, house)
+    if chaired is None:
+        return _not_found()
+    return JSONResponse({"waiting": len(await waiting_at(house.database, chaired[0].id))}, headers=NO_STORE)
+
+
+@router.post("/api/conferences/{conference}/door/open")
+async def open_it(request: Request, conference: str, house: TheHouse) -> Response:
+    """From a quarter of an hour before the start; with a new code if it was shut."""
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    room, _ = chaired
+    if room.board.conference.closed_at:
+        return JSONResponse({"code": "not_possible"}, status_code=409)
+    now = house.clock()
+    made = await open_door(house.database, room.id, opens_at(room.board.conference.starts_at, now))
+    return JSONResponse(_code_of(made, house), headers=NO_STORE)
+
+
+@router.post("/api/conferences/{conference}/door/shut")
+async def shut_it(request: Request, conference: str, house: TheHouse) -> Response:
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    await shut_door(house.database, chaired[0].id)
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/phone")
+async def give_phone(request: Request, conference: str, given: Phone, house: TheHouse) -> Response:
+    """Shown to whoever is told "Not today" or finds the door shut; never on the board."""
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    room, _ = chaired
+    if await door_of(house.database, room.id) is None:
+        await open_door(house.database, room.id, opens_at(room.board.conference.starts_at, house.clock()))
+    await set_phone(house.database, room.id, given.phone.strip())
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/let-in")
+async def let_somebody_in(request: Request, conference: str, letting: LettingIn, house: TheHouse) -> Response:
+    """Whoever waits gets this person's seat. It is the chair's act on the board first, so the rules have the say."""
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    room, chair = chaired
+    member = room.board.people.members.get(letting.person_id)
+    if member is None or member.role in ("chair", "room_screen") or room.board.conference.closed_at:
+        return _not_found()
+    if not any(one.id == letting.knock for one in await waiting_at(house.database, room.id)):
+        return JSONResponse({"code": "gone"}, status_code=409)
+    refused = await _admit(room, chair, letting.person_id)
+    if refused:
+        return refused
+    if not await let_in(house.database, room.id, letting.knock, letting.person_id, house.clock()):
+        return JSONResponse({"code": "gone"}, status_code=409)
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/not-today")
+async def turn_away(request: Request, conference: str, turning: Turning, house: TheHouse) -> Response:
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    if not await not_today(house.database, chaired[0].id, turning.knock, house.clock()):
+        return JSONResponse({"code": "gone"}, status_code=409)
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/pair")
+async def pair(request: Request, conference: str, pairing: Pairing, house: TheHouse) -> Response:
+    """The screen with the words that the chair has just compared becomes the room's."""
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    room, _ = chaired
+    actor = actor_or_none(room.board, pairing.person_id)
+    if actor is None or actor.role != "room_screen":
+        return _not_found()
+    if not await let_in(house.database, room.id, pairing.knock, pairing.person_id, house.clock()):
+        return JSONResponse({"code": "gone"}, status_code=409)
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/remove-device")
+async def remove_device(request: Request, conference: str, removing: Removing, house: TheHouse) -> Response:
+    """This one device is out at once; its person keeps the seat on every other."""
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    if not await revoke_session(house.database, chaired[0].id, bytes.fromhex(removing.device), house.clock()):
+        return JSONResponse({"code": "gone"}, status_code=409)
+    await house.watch.look()
+    return _done()
+
+
+@router.get("/api/conferences/{conference}/code")
+async def code(request: Request, conference: str, house: TheHouse) -> Response:
+    """What the room's screen shows at the welcome: the address and the code, as a picture too."""
+    seat = await house.seat(request, conference)
+    room = await house.rooms.room(conference) if seat else None
+    actor = actor_or_none(room.board, seat.person_id) if seat and room else None
+    if room is None or actor is None or actor.role not in ("chair", "room_screen"):
+        return _not_found()
+    found = await door_of(house.database, room.id)
+    if found is None or not found.is_open(house.clock()) or room.board.running.screens != "none":
+        return _not_found()
+    return JSONResponse(_code_of(found, house), headers=NO_STORE)
+
+
+async def _acting(request: Request, conference: str, house: House) -> tuple[Room, Id] | Response:
+    if not house.is_own_page(request):
+        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+    return await chaired_room(request, conference, house) or _not_found()
+
+
+async def _admit(room: Room, chair: Id, person_id: Id) -> Response | None:
+    answer = await room.act(Admit(id=str(uuid4()), person_id=person_id), chair)
+    if isinstance(answer, Saved):
+        return None
+    if isinstance(answer, Refused):
+        return _not_found()
+    return JSONResponse({"code": "not_saved"}, status_code=503)
+
+
+def _code_of(door: Door | None, house: House) -> dict[str, Any]:
+    now = house.clock()
+    if door is None or not door.code:
+        return {
+            "code": "",
+            "address": "",
+            "qr": "",
+            "open": False,
+            "opens_at": None,
+            "phone": door.phone if door else "",
+        }
+    address = f"{house.settings.base_url}/in"
+    return {
+        "code": spaced(door.code),
+        "address": address.partition("://")[2],
+        "qr": qr_svg(f"{address}#{door.code}", "Scan this to come in"),
+        "open": door.is_open(now),
+        "opens_at": door.opens_at.isoformat(),
+        "phone": door.phone,
+    }
+
+
+def _knock(one: Knock) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "why": one.why,
+        "said": one.said,
+        "again_of": one.again_of,
+        "asked_at": one.asked_at.isoformat(),
+    }
+
+
+def _person(room: Room, id: Id, link: Link | None) -> dict[str, Any]:
+    member = room.board.people.members[id]
+    agency = room.board.conference.agencies.get(member.agency_id or "")
+    return {
+        "id": id,
+        "name": member.name,
+        "role": member.role,
+        "part": member.relationship or (agency.name if agency and agency.kind != "family" else ""),
+        "family": member.role in FAMILY,
+        "admitted": member.admitted,
+        "present": id in room.presence.people,
+        "link": link.standing if link else None,
+        "until": link.expires_at.isoformat() if link else None,
+    }
+
+
+def _device(room: Room, session: Session, mine: Session | None) -> dict[str, Any]:
+    seat, people = session.seat, room.board.people
+    return {
+        "id": session.id.hex(),
+        "name": people.named(seat.person_id),
+        "device": seat.device,
+        "sharing": [people.named(id) for id in seat.sharing],
+        "since": session.began_at.isoformat(),
+        "connected": any(one.session.id == session.id for one in room.presence.of(seat.person_id)),
+        "mine": mine is not None and mine.id == session.id,
+    }
+
+
+def _done() -> Response:
+    return JSONResponse({"done": True}, headers=NO_STORE)
+
+
+def _not_found() -> Response:
+    return JSONResponse({"code": "not_found"}, status_code=404)

@@ -1,0 +1,133 @@
+"""The lobby: whoever has the room code, or an invitation that was used already, waits here until the chair answers.
+
+It is a state of the server and nothing of the board: no name, title or count of the meeting reaches it.
+"""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.access.codes import read_code
+from app.access.doors import door_by_code, door_of
+from app.access.knocks import Knock, ask_to_come_in, come_in, knock_of, say
+from app.access.links import used_before
+from app.access.sessions import new_secret
+from app.board.people import actor_or_none
+from app.board.terms import Label, Line
+
+from .house import House, TheHouse, address_of
+
+MOST_BYTES = 4096
+NO_STORE = {"Cache-Control": "no-store"}
+LOBBY = "kinboard_lobby"
+BROWSER = "kinboard_browser"
+
+router = APIRouter(max_body_size=MOST_BYTES)
+
+
+class Asking(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    code: str = Field(default="", max_length=200)
+    secret: str = Field(default="", max_length=200)
+    name: Label
+    why: Literal["family", "work"]
+
+
+class Saying(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    words: Line
+
+
+@router.get("/in", response_class=HTMLResponse)
+async def come_in_page(request: Request, house: TheHouse) -> Response:
+    """Asks for the code, or shows that one waits. A code that was scanned stands behind the `#`."""
+    page = {"waits": LOBBY in request.cookies, "assets": house.front_end.assets("lobby")}
+    answer = house.templates.TemplateResponse(request, "lobby.html", page, headers=NO_STORE)
+    if BROWSER not in request.cookies:
+        house.give_cookie(answer, BROWSER, new_secret())
+    return answer
+
+
+@router.post("/api/lobby")
+async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
+    """A wrong code, one that is too early and one whose door is shut get the same answer. A secret is never wrong: one
+    that means nothing waits where nobody answers.
+    """
+    if not house.is_own_page(request):
+        return _wrong_origin()
+    now = house.clock()
+    guess = house.guessing.begin(request.cookies.get(BROWSER, "")[:64], address_of(request), now)
+    if guess is None:
+        return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
+    conference_id, again_of = None, None
+    if asking.secret:
+        link = await used_before(house.database, asking.secret, now)
+        door = await door_of(house.database, link.seat.conference_id if link else "")
+        if link and door and door.is_open(now):
+            conference_id, again_of = link.seat.conference_id, link.seat.person_id
+    elif door := await door_by_code(house.database, read_code(asking.code), now):
+        conference_id = door.conference_id
+    else:
+        return JSONResponse({"code": "code_not_usable"}, status_code=404, headers=NO_STORE)
+    if conference_id:
+        house.guessing.was_right(guess)
+    waits = await ask_to_come_in(
+        house.database, conference_id, now, name=asking.name, why=asking.why, again_of=again_of
+    )
+    if waits is None:
+        return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
+    answer = JSONResponse({"state": "waiting"}, headers=NO_STORE)
+    house.give_cookie(answer, LOBBY, waits)
+    return answer
+
+
+@router.get("/api/lobby")
+async def lobby(request: Request, house: TheHouse) -> Response:
+    """How it stands with whoever waits in this browser; a secret that nobody knows waits as well."""
+    knock = await knock_of(house.database, request.cookies.get(LOBBY, ""))
+    return JSONResponse(await _stands(house, knock), headers=NO_STORE)
+
+
+@router.post("/api/lobby/words")
+async def say_first(request: Request, saying: Saying, house: TheHouse) -> Response:
+    """What the chair should know before; for her alone, and gone when she has answered."""
+    if not house.is_own_page(request):
+        return _wrong_origin()
+    await say(house.database, request.cookies.get(LOBBY, ""), saying.words)
+    return JSONResponse({"state": "waiting"}, headers=NO_STORE)
+
+
+@router.post("/api/lobby/in")
+async def enter(request: Request, house: TheHouse) -> Response:
+    """Whoever was let in comes in: another secret, and the one of the lobby is good for nothing any more."""
+    if not house.is_own_page(request):
+        return _wrong_origin()
+    now = house.clock()
+    seated = await come_in(house.database, request.cookies.get(LOBBY, ""), now, house.session_ends(now))
+    room = await house.rooms.room(seated[1].conference_id) if seated else None
+    if seated is None or room is None or actor_or_none(room.board, seated[1].person_id) is None:
+        return JSONResponse({"code": "not_found"}, status_code=404, headers=NO_STORE)
+    token, seat = seated
+    answer = JSONResponse({"conference": seat.conference_id}, headers=NO_STORE)
+    answer.delete_cookie(LOBBY, httponly=True, samesite="strict")
+    house.give_seat(answer, seat, token)
+    return answer
+
+
+async def _stands(house: House, knock: Knock | None) -> dict[str, str]:
+    if knock is None or knock.kind != "lobby" or knock.conference_id is None:
+        return {"state": "waiting"}
+    door = await door_of(house.database, knock.conference_id)
+    if knock.state == "not_today":
+        return {"state": "not_today", "phone": door.phone if door else ""}
+    if knock.state == "waiting" and not (door and door.is_open(house.clock())):
+        return {"state": "shut", "phone": door.phone if door else ""}
+    return {"state": knock.state}
+
+
+def _wrong_origin() -> Response:
+    return JSONResponse({"code": "wrong_origin"}, status_code=403)

@@ -1,0 +1,14 @@
+// The chair’s page of the door.
+
+import { mount } from 'svelte'
+import Door from './door/Door.svelte'
+import { AtTheDoor } from './door/door.svelte'
+import './door/door.css'
+
+const place = document.getElementById('door')
+if (place) {
+  const door = new AtTheDoor(document.body.dataset['conference'] ?? '')
+  door.start()
+  place.textContent = ''
+  mount(Door, { target: place, props: { door } })
+}
