@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import reduce
+from operator import attrgetter
 from typing import Annotated, Any, Union
 
 from pydantic import Field, TypeAdapter
@@ -136,9 +137,7 @@ def _require_key(board: Board, command: Command, actor: Actor) -> None:
         if command.key not in COLUMN_KEYS and command.key not in _keys_seen_by(board, ROOM):
             refuse(Reason.NOT_ON_SCREEN)
     elif isinstance(command, running.RaiseHand | running.AskMeaning | running.AskForBreak) and command.key is not None:
-        if command.key not in COLUMN_KEYS and command.key not in _see_board(
-            board, frozenset(), audience_of(actor), Memory()
-        ):
+        if command.key not in COLUMN_KEYS and command.key not in _keys_seen_by(board, audience_of(actor)):
             refuse(Reason.NOT_FOUND)
     elif isinstance(command, conference.AddCorrection) and command.about not in _keys_seen_by(board, CHAIR):
         refuse(Reason.NOT_FOUND)
@@ -146,7 +145,7 @@ def _require_key(board: Board, command: Command, actor: Actor) -> None:
 
 def _keys_seen_by(board: Board, audience: Audience) -> View:
     """Blanked or not: what stands on the board does not go away because a screen rests."""
-    return _see_board(board, frozenset(), audience, Memory())
+    return merged(_see_board(board, frozenset(), audience, Memory()))
 
 
 COLUMN_KEYS = frozenset({"column/worry", "column/strength", "column/next_step"})
@@ -168,16 +167,22 @@ def replayed(board: Board, events: Iterable[Event]) -> Board:
 
 def see(board: Board, present: frozenset[Id], audience: Audience, memory: Memory | None = None) -> View:
     """The shared part of what one audience may see: built up from nothing, so a field nobody put in cannot leak."""
+    return merged(see_parts(board, present, audience, memory or Memory()))
+
+
+def merged(parts: Iterable[View]) -> View:
+    return {key: value for part in parts for key, value in part.items()}
+
+
+def see_parts(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
+    """The same in parts with different keys; a part that did not change is the very same object as last time."""
     if is_blanked(board, audience):
-        return {"conference": _title(board), "blank": running.see_blank(board)}
+        return ({"conference": _title(board), "blank": running.see_blank(board)},)
     if audience.kind == "observer" and not board.conference.settings.observers_agreed:
-        return {"conference": _title(board), "phase": {"phase": board.running.phase}}
-    memory = memory or Memory()
-    parts = (*_parts(board), present)
-    whose = audience.kind if audience.kind in ("chair", "scribe") else "everyone"
-    seen = memory.recall(("board", whose), parts, lambda: _see_board(board, present, audience, memory))
+        return ({"conference": _title(board), "phase": {"phase": board.running.phase}},)
+    seen = _see_board(board, present, audience, memory)
     if board.conference.corrections:
-        return {**seen, **conference.see_corrections(board, audience, frozenset(seen))}
+        return (*seen, conference.see_corrections(board, audience, frozenset(merged(seen))))
     return seen
 
 
@@ -186,76 +191,118 @@ def _title(board: Board) -> TitleSeen:
     return {**title, "practice": True} if board.conference.meeting.practice else title
 
 
-def _parts(board: Board) -> tuple[object, ...]:
-    """All that anybody can see a part of: everything but the ledger of what can be undone."""
-    return tuple(getattr(board, name) for name in PARTS)
+@dataclass(frozen=True)
+class Onlooker:
+    """For whom a part of a view is built."""
+
+    audience: Audience
+    present: frozenset[Id]
+    memory: Memory
+
+    @property
+    def chairs(self) -> bool:
+        return self.audience.kind == "chair"
+
+    @property
+    def leads(self) -> bool:
+        return self.audience.kind in ("chair", "scribe")
 
 
-PARTS = tuple(each.name for each in fields(Board) if each.name != "ledger")
+# All that anybody can see a part of: everything but the ledger of what can be undone.
+MADE_OF = (*(each.name for each in fields(Board) if each.name not in ("items", "ledger")), "items.by_id", "items.order")
+_NAMES = (*MADE_OF, "present")
+_values_of = attrgetter(*MADE_OF)
+Part = tuple[frozenset[str], Callable[[Board, Onlooker], View]]
 
 
-def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> View:
-    """Each line names the parts of the board that it is made of; while those are the same, so is what is seen."""
-    recall, leads, chairs = memory.recall, audience.kind in ("chair", "scribe"), audience.kind == "chair"
-    meeting, table, doing, said = board.conference, board.people, board.running, board.items
-    seen: View = {}
-    for part in (
-        recall("conference", (meeting, doing, board.decisions), lambda: _one(conference.see_conference(board))),
-        recall("area", (meeting,), lambda: {"area": area.see_area(board), "dates": dates.see_dates(board)}),
-        recall("running", (doing,), lambda: running.see_running(board)),
-        recall("children", (meeting,), lambda: conference.see_children(board)),
-        recall(("people", chairs), (table, meeting, present), lambda: people.see_people(board, present, chairs)),
-        recall(("items", leads), (said, table, meeting, board.danger), lambda: items.see_items(board, leads, memory)),
-        recall("order", (said, meeting), lambda: items.see_order(board)),
-        recall("dangers", (board.danger, table), lambda: danger.see_dangers(board)),
-        recall("goals", (board.danger, table), lambda: danger.see_goals(board)),
-        recall(("scales", chairs), (board.scales, table, meeting), lambda: scale.see_scales(board, audience)),
-        recall("answers", (board.scales, table), lambda: scale.see_answers(board)),
-        recall(("views", chairs), (board.views, table, meeting), lambda: views.see_views(board, audience)),
-        recall("decisions", (board.decisions, table, meeting), lambda: decision.see_decisions(board)),
-        recall("closing", (board.closing,), lambda: closing.see_closing(board)),
-        recall("earlier", (meeting, board.marked), lambda: earlier.see_earlier(board)),
-        recall("earlier_answers", (meeting, board.scales), lambda: earlier.see_earlier_answers(board)),
-        recall("fingerprint", (board.decisions,), lambda: fingerprint.see_fingerprint(board)),
-    ):
-        seen.update(part)
-    if leads:
-        seen["quorum"] = recall("quorum", (table, meeting, board.quorum), lambda: quorum.see_quorum(board))
-        seen.update(recall("times", (table,), lambda: people.see_times(board)))
-        seen["gaps"] = recall("gaps", (said, board.danger), lambda: plan.see_gaps(board))
-        seen["reports"] = recall("reports", (meeting, doing), lambda: dates.see_reports(board))
-        seen["needs"] = recall("needs", (board.preparing,), lambda: preparing.see_needs(board))
-        seen["recipients"] = recall("recipients", (board.closing,), lambda: closing.see_recipients(board))
-        seen.update(recall("letters", (board.letters,), lambda: letters.see_letters(board)))
-    if chairs:
-        seen.update(recall("help", (doing,), lambda: running.see_help(board)))
-        seen.update(recall("thinking", (board.scales, table, meeting), lambda: scale.see_still_thinking(board)))
-        seen.update(recall("unsafe", (board.scales, table, meeting), lambda: safety_prompt.see_safety_prompts(board)))
-        seen["not_heard"] = recall("not_heard", (table, doing, said, board.views), lambda: heard.see_not_heard(board))
-        seen.update(decision.see_missing(board))
-        seen["issued"] = recall("issued", (board.issued,), lambda: issued.see_issued(board))
-        seen["prepared"] = recall("prepared", (meeting,), lambda: dict(meeting.kept))
-        seen["prompts"] = recall("prompts", (meeting,), lambda: area.see_prompts(board))
-        seen["cannot_share"] = recall("cannot_share", (board.preparing,), lambda: preparing.see_cannot_share(board))
-        seen.update(recall("child_facts", (meeting,), lambda: conference.see_child_facts(board)))
-    seen["spotlight"] = running.see_spotlight(board, seen)
-    return seen
+def _part(made_of: str, see: Callable[[Board, Onlooker], View]) -> Part:
+    names = frozenset(made_of.split())
+    if not names <= {*_NAMES}:
+        raise RuntimeError(f"no such part of the board: {made_of}")
+    return names, see
 
 
-def _one(value: conference.ConferenceSeen) -> View:
-    return {"conference": value}
+# Each line names what it is made of; while that is the same, so is what is seen.
+_FOR_EVERYONE: tuple[Part, ...] = (
+    _part("conference running decisions", lambda board, who: {"conference": conference.see_conference(board)}),
+    _part("conference", lambda board, who: {"area": area.see_area(board), "dates": dates.see_dates(board)}),
+    _part("running", lambda board, who: running.see_running(board)),
+    _part("conference", lambda board, who: conference.see_children(board)),
+    _part("people conference present", lambda board, who: people.see_people(board, who.present, who.chairs)),
+    _part("items.by_id people conference danger", lambda board, who: items.see_items(board, who.leads, who.memory)),
+    _part("items.order conference", lambda board, who: items.see_order(board)),
+    _part("danger people", lambda board, who: danger.see_dangers(board)),
+    _part("danger people", lambda board, who: danger.see_goals(board)),
+    _part("scales people conference", lambda board, who: scale.see_scales(board, who.audience)),
+    _part("scales people", lambda board, who: scale.see_answers(board)),
+    _part("views people conference", lambda board, who: views.see_views(board, who.audience)),
+    _part("decisions people conference", lambda board, who: decision.see_decisions(board)),
+    _part("closing", lambda board, who: closing.see_closing(board)),
+    _part("conference marked", lambda board, who: earlier.see_earlier(board)),
+    _part("conference scales", lambda board, who: earlier.see_earlier_answers(board)),
+    _part("decisions", lambda board, who: fingerprint.see_fingerprint(board)),
+)
+_FOR_LEADS: tuple[Part, ...] = (
+    _part("people conference quorum", lambda board, who: {"quorum": quorum.see_quorum(board)}),
+    _part("people", lambda board, who: people.see_times(board)),
+    _part("items.by_id danger", lambda board, who: {"gaps": plan.see_gaps(board)}),
+    _part("conference running", lambda board, who: {"reports": dates.see_reports(board)}),
+    _part("preparing", lambda board, who: {"needs": preparing.see_needs(board)}),
+    _part("closing", lambda board, who: {"recipients": closing.see_recipients(board)}),
+    _part("letters", lambda board, who: letters.see_letters(board)),
+)
+_FOR_CHAIRS: tuple[Part, ...] = (
+    _part("running", lambda board, who: running.see_help(board)),
+    _part("scales people conference", lambda board, who: scale.see_still_thinking(board)),
+    _part("scales people conference", lambda board, who: safety_prompt.see_safety_prompts(board)),
+    _part("people running items.by_id views", lambda board, who: {"not_heard": heard.see_not_heard(board)}),
+    _part(
+        "conference people running items.by_id danger scales views decisions quorum",
+        lambda board, who: decision.see_missing(board),
+    ),
+    _part("issued", lambda board, who: {"issued": issued.see_issued(board)}),
+    _part("conference", lambda board, who: {"prepared": dict(board.conference.kept)}),
+    _part("conference", lambda board, who: {"prompts": area.see_prompts(board)}),
+    _part("preparing", lambda board, who: {"cannot_share": preparing.see_cannot_share(board)}),
+    _part("conference", lambda board, who: conference.see_child_facts(board)),
+)
+
+
+_PARTS = {
+    "everyone": _FOR_EVERYONE,
+    "scribe": (*_FOR_EVERYONE, *_FOR_LEADS),
+    "chair": (*_FOR_EVERYONE, *_FOR_LEADS, *_FOR_CHAIRS),
+}
+
+
+def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
+    """All of them alike, but for chair and scribe."""
+    whose = audience.kind if audience.kind in _PARTS else "everyone"
+    who = Onlooker(audience, present, memory)
+    seen = memory.look_again(whose, _NAMES, (*_values_of(board), present), _PARTS[whose], board, who)
+    lit = memory.recall(
+        ("lamp", whose), (board.running.lamp, seen), lambda: {"spotlight": running.see_spotlight(board, seen)}
+    )
+    return memory.recall(("view", whose), (lit, seen), lambda: (*seen, lit))
 
 
 def see_own(board: Board, actor: Actor, memory: Memory | None = None) -> View:
     """What only this person may see. Its keys are never used by the shared part."""
-    recall = (memory or Memory()).recall
-    may = recall(("may", actor.role), (board.conference, board.running, board.decisions), lambda: _may(board, actor))
-    said = (board.items, board.people, board.conference, board.danger)
-    waiting = recall("waiting", said, lambda: items.waiting_by_author(board))
-    parts = (may, waiting, board.conference, board.people, board.running, board.restricted, board.scales, board.views)
-    return recall(
-        ("own", actor.person_id), parts, lambda: _see_own(board, actor, may, waiting.get(actor.person_id, {}))
-    )
+    memory = memory or Memory()
+    made_of = own_made_of(board, memory)
+    may = memory.recall(("may", actor.role), made_of, lambda: _may(board, actor))
+    waiting = made_of[0].get(actor.person_id, {})
+    return memory.recall(("own", actor), made_of, lambda: _see_own(board, actor, may, waiting))
+
+
+def own_made_of(board: Board, memory: Memory) -> tuple[Any, ...]:
+    """All that anybody's own part is made of; while these are the same objects, so is everybody's own part."""
+    said = (board.items.by_id, board.people, board.conference, board.danger)
+    waiting = memory.recall("waiting", said, lambda: items.waiting_by_author(board))
+    return (waiting, *_own_values_of(board))
+
+
+_own_values_of = attrgetter("conference", "people", "running", "decisions", "restricted", "scales", "views")
 
 
 def _see_own(board: Board, actor: Actor, may: list[str], waiting: View) -> View:

@@ -4,8 +4,9 @@ It changes nothing of what is seen: a part of the board is frozen, so the same p
 value is the same object.
 """
 
-from collections.abc import Callable, Hashable
-from operator import is_
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import compress
+from operator import is_, is_not
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -30,3 +31,32 @@ class Memory:
                 value = known[1]
         self._known[name] = (parts, value)
         return value
+
+    def look_again(
+        self,
+        name: Hashable,
+        names: Iterable[str],
+        parts: tuple[object, ...],
+        table: Sequence[tuple[frozenset[str], Callable[..., T]]],
+        *about: object,
+    ) -> tuple[T, ...]:
+        """The value of each line of the table, made again only where a part that the line names is another one."""
+        known = self._known.get(name)
+        if known is None:
+            values = tuple(make(*about) for _, make in table)
+        else:
+            changed = frozenset(compress(names, map(is_not, known[0], parts)))
+            if not changed:
+                return known[1]  # type: ignore[no-any-return]
+            values = tuple(
+                was if made_of.isdisjoint(changed) else _settled(was, make(*about))
+                for was, (made_of, make) in zip(known[1], table, strict=True)
+            )
+            if all(map(is_, known[1], values)):
+                values = known[1]
+        self._known[name] = (parts, values)
+        return values
+
+
+def _settled(was: T, now: T) -> T:
+    return was if was == now else now

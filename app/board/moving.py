@@ -115,10 +115,12 @@ def decide_restore(board: Board, command: RestoreItem, actor: Actor, now: dateti
 
 
 def evolve_moved(board: Board, event: ItemMoved) -> Board:
-    was = board.items.by_id[event.item_id]
-    item = replace(was, column=event.column, sub_category=event.sub_category, origin=was.origin or _left(was, event))
-    items = board.items.with_item(item).placed(item.id, (event.column, event.sub_category), event.after)
-    return replace(board, items=items)
+    items, group = board.items, (event.column, event.sub_category)
+    was = items.by_id[event.item_id]
+    if group != (was.column, was.sub_category):
+        origin = was.origin or _left(was, event)
+        items = items.with_item(replace(was, column=event.column, sub_category=event.sub_category, origin=origin))
+    return replace(board, items=items.placed(was.id, group, event.after))
 
 
 def _left(item: Item, event: ItemMoved) -> Group | None:

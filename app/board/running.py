@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -286,10 +286,11 @@ def see_running(board: Board) -> dict[str, object]:
     return seen
 
 
-def see_spotlight(board: Board, visible: Mapping[str, object]) -> SpotlightSeen:
+def see_spotlight(board: Board, visible: Iterable[Mapping[str, object]]) -> SpotlightSeen:
     """The lamp, where what it lights is still there to be lit."""
     lamp = board.running.lamp
-    return {"key": lamp if lamp and (lamp in visible or lamp.startswith("column/")) else None}
+    is_there = lamp is not None and (lamp.startswith("column/") or any(lamp in part for part in visible))
+    return {"key": lamp if is_there else None}
 
 
 def see_blank(board: Board) -> BlankSeen:

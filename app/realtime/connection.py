@@ -41,6 +41,7 @@ class Connection:
         self.version = version
         self.own: View | None = None
         self.is_new = True
+        self.has_news = True  # besides the view: its first frames, its own part, answers
         self._websocket = websocket
         self._wire: Wire = wire_of(websocket)
         self._wire.on_writable = self.ring
@@ -61,15 +62,30 @@ class Connection:
         frames = self._room.frames_for(self, self.audience)
         frames += self._answers
         self._answers.clear()
+        self.has_news = False
         if frames:
-            self._wire.write(frames[0] if len(frames) == 1 else b"".join(frames))
-            self._wrote_at = monotonic()
+            self._write(frames[0] if len(frames) == 1 else b"".join(frames), monotonic())
+
+    def step(self, frame: bytes, version: int, now: float) -> None:
+        """One version further, by the frame that all of its audience get. What most are sent, so it does no more."""
+        if not self._wire.lagging:
+            self.version = version
+            self._write(frame, now)
+
+    def _write(self, frames: bytes, now: float) -> None:
+        self._wire.write(frames)
+        self._wrote_at = now
 
     def answer(self, frame: Frame) -> None:
+        self.keep_answer(frame)
+        self.ring()
+
+    def keep_answer(self, frame: Frame) -> None:
+        """To be written when it is next rung."""
+        self.has_news = True
         self._answers.append(framed(encode(frame)))
         if len(self._answers) > MOST_ANSWERS_WAITING:
             self._say_too_slow()
-        self.ring()
 
     def tick(self, now: float) -> None:
         """Now and then: show that the line is live, or give up on a reader that has stopped."""
@@ -78,8 +94,7 @@ class Connection:
             if silent_seconds > SLOW_SECONDS:
                 self._say_too_slow()
         elif silent_seconds >= STILL_SECONDS and self.audience is not None:
-            self._wire.write(_STILL)
-            self._wrote_at = now
+            self._write(_STILL, now)
 
     def close(self, code: int) -> None:
         self._wire.close(code)
@@ -100,17 +115,25 @@ class Connection:
     async def serve(self) -> None:
         """Until either side has had enough."""
         self._room.enter(self)
+        self._wire.on_text = self._take_at_once
         try:
             while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
                 if not self._is_stopping:
                     self._take(message.get("text") or "")
                 await self._room.until_not_full()
         finally:
+            self._wire.on_text = None
             self._wire.on_writable = _nothing
             self._wire.on_shutdown = self._wire.hang_up
             if self._is_stopping:
                 self.hang_up()
             self._room.leave(self)
+
+    def _take_at_once(self, text: str) -> bool:
+        if self._is_stopping or self._room.is_full:
+            return False
+        self._take(text)
+        return True
 
     def _take(self, text: str) -> None:
         try:
@@ -122,7 +145,7 @@ class Connection:
             self._say_error(error_frame(command.id, "too_fast"))
 
     def _say_error(self, frame: ErrorFrame) -> None:
-        COMMANDS.labels(frame["code"]).inc()
+        COMMANDS[frame["code"]].inc()
         self.answer(frame)
         if self._errors.too_many():
             self.close(MISBEHAVED)

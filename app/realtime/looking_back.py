@@ -64,5 +64,5 @@ def board_after(rows: Iterable[SavedRow]) -> Board:
 
 def view_then(board: Board, person_id: Id) -> ViewFrame:
     shown = Shown()
-    shown.show(see(board, frozenset(), audience_of(actor_of(board, person_id))))
+    shown.show((see(board, frozenset(), audience_of(actor_of(board, person_id))),))
     return shown.whole()

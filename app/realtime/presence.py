@@ -17,10 +17,11 @@ class Presence:
     def __init__(self) -> None:
         self._by_person: dict[Id, set[Connection]] = {}
         self.people: frozenset[Id] = frozenset()
+        self.moved = False  # somebody came or went since the room looked
 
     def enter(self, connection: Connection) -> None:
         self._by_person.setdefault(connection.person_id, set()).add(connection)
-        self.people = frozenset(self._by_person)
+        self._note()
         CONNECTIONS.inc()
 
     def leave(self, connection: Connection) -> None:
@@ -28,8 +29,13 @@ class Presence:
         theirs.discard(connection)
         if not theirs:
             self._by_person.pop(connection.person_id, None)
-        self.people = frozenset(self._by_person)
+        self._note()
         CONNECTIONS.dec()
+
+    def _note(self) -> None:
+        self.moved = True
+        if len(self.people) != len(self._by_person):
+            self.people = frozenset(self._by_person)
 
     def of(self, person_id: Id) -> Iterable[Connection]:
         return tuple(self._by_person.get(person_id, ()))

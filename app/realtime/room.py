@@ -4,18 +4,19 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
+from operator import is_
 from secrets import token_hex
 from time import monotonic, perf_counter
 
 import structlog
 
 from app.access.ending import end_places
-from app.board.actor import Audience, audience_of
-from app.board.board import View, see, see_own
+from app.board.actor import Actor, Audience, audience_of
+from app.board.board import View, own_made_of, see_own, see_parts
 from app.board.fingerprint import fingerprinted
 from app.board.leaving import places_ended
 from app.board.memory import Memory
-from app.board.people import actor_of, actor_or_none
+from app.board.people import People, actor_of, actor_or_none
 from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
@@ -28,7 +29,7 @@ from .connection import Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
 from .presence import Presence
 from .protocol import Frame, OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
-from .shown import Shown
+from .shown import Shown, Steps
 from .turn import Answer, Asked, Broken, Known, Saved, Turned, folded, take_turn
 from .wire import framed
 
@@ -64,7 +65,12 @@ class Room:
         self._stopping: list[Connection] = []
         self._behind = False  # what is on disk may be further than what we know
         self._shown: dict[Audience, Shown] = {}
+        self._seated: dict[Audience, list[Connection]] = {}
+        self._seated_at: People | None = None
+        self._actors: list[Actor] = []
         self._own: dict[Id, View] = {}
+        self._own_made_of: tuple[object, ...] | None = None
+        self._own_at: list[Actor] | None = None
         self._memory = Memory()
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -93,9 +99,13 @@ class Room:
         self._put(Asked(command, connection.person_id), connection)
         return True
 
+    @property
+    def is_full(self) -> bool:
+        return len(self._inbox) >= MOST_WAITING
+
     async def until_not_full(self) -> None:
         """Whoever sends is read from again when there is room; until then their browser keeps what they wrote."""
-        while len(self._inbox) >= MOST_WAITING:
+        while self.is_full:
             self._taken.clear()
             await self._taken.wait()
 
@@ -143,12 +153,14 @@ class Room:
             if self._inbox:
                 self._bell.set()
             try:
-                turned = await self._turn([asked for asked, _ in waiting]) if waiting else None
+                if waiting:
+                    turned = await self._turn([asked for asked, _ in waiting])
+                    askers = [asker for _, asker in waiting]
+                    if turned:
+                        self._answer(turned, askers)
+                    else:
+                        self._say_gone(askers, UnknownConference())
                 self._show()
-                if turned:
-                    self._answer(turned, [asker for _, asker in waiting])
-                else:
-                    self._say_gone([asker for _, asker in waiting], UnknownConference())
             except BrokenLog as broken:
                 logger.error("log broken", conference=self.id, row=broken.seq)
                 self._end(CLOSED_DAMAGED)
@@ -231,29 +243,50 @@ class Room:
         self.known[row.id] = (row.person_id, row.body_hash)
 
     def _show(self) -> None:
-        """One view for each audience present, and each person's own; whoever sees something new is rung."""
-        present = self.presence.people
-        looked: set[Audience] = set()
-        for person_id in present:
+        """One view for each audience present, and each person's own. All of one audience get the same bytes."""
+        if self.presence.moved or self._seated_at is not self.board.people:
+            self._seat()
+        self._look_at_own()
+        now, steps = monotonic(), Steps()
+        for audience, connections in self._seated.items():
+            shown = self.shown_to(audience)
+            before = shown.version
+            shown.show(see_parts(self.board, self.presence.people, audience, self._memory), steps)
+            frame = shown.frame_since(before) if shown.version != before else None
+            for connection in connections:
+                if connection.has_news or connection.version != before:
+                    connection.ring()
+                elif frame:
+                    connection.step(frame, shown.version, now)
+
+    def _seat(self) -> None:
+        """Who sits in which audience, as long as nobody comes, goes or changes places."""
+        self._seated_at, self.presence.moved = self.board.people, False
+        self._actors, self._seated = [], {}
+        for person_id in self.presence.people:
             try:
                 actor = actor_of(self.board, person_id)
             except Refused:
                 self._close_all(CLOSED_NOT_ADMITTED, self.presence.of(person_id))
                 continue
+            self._actors.append(actor)
             audience = audience_of(actor)
-            if audience not in looked:
-                looked.add(audience)
-                self.shown_to(audience).show(see(self.board, present, audience, self._memory))
-            own = see_own(self.board, actor, self._memory)
-            own_is_new = own is not self._own.get(person_id)
-            if own_is_new:
-                self._own[person_id] = own
             for connection in self.presence.of(person_id):
+                self._seated.setdefault(audience, []).append(connection)
                 if connection.audience != audience:
-                    connection.audience = audience
-                    connection.ring()
-                elif connection.version != self.shown_to(audience).version or own_is_new or connection.is_new:
-                    connection.ring()
+                    connection.audience, connection.has_news = audience, True
+
+    def _look_at_own(self) -> None:
+        made_of = own_made_of(self.board, self._memory)
+        if self._own_made_of is not None and self._own_at is self._actors and all(map(is_, made_of, self._own_made_of)):
+            return
+        self._own_made_of, self._own_at = made_of, self._actors
+        for actor in self._actors:
+            own = see_own(self.board, actor, self._memory)
+            if own is not self._own.get(actor.person_id):
+                self._own[actor.person_id] = own
+                for connection in self.presence.of(actor.person_id):
+                    connection.has_news = True
 
     def glance(self, person_id: Id) -> tuple[ViewFrame, OwnFrame]:
         """What this person's first two frames would be now, so that a page can be painted before its socket is open.
@@ -262,7 +295,7 @@ class Room:
         """
         actor = actor_of(self.board, person_id)
         shown = self.shown_to(audience_of(actor))
-        shown.show(see(self.board, self.presence.people, audience_of(actor), self._memory))
+        shown.show(see_parts(self.board, self.presence.people, audience_of(actor), self._memory))
         own = see_own(self.board, actor, self._memory)
         return shown.whole(), own_frame(dict(sorted(own.items())), [], full=True)
 
@@ -291,13 +324,13 @@ class Room:
     def _answer(self, turned: Turned, askers: list[Asker]) -> None:
         for answer, asked, asker in zip(turned.answers, turned.asked, askers, strict=True):
             if isinstance(answer, Saved):
-                COMMANDS.labels("saved").inc()
-                _reply(asker, answer, {"type": "saved", "id": answer.id})
+                COMMANDS["saved"].inc()
+                _keep(asker, answer, {"type": "saved", "id": answer.id})
             elif isinstance(answer, Broken):
                 self._say_not_saved(answer.cause, [(asked, asker)])
             else:
-                COMMANDS.labels("refused").inc()
-                _reply(asker, answer, refused_frame(asked.command.id, answer))
+                COMMANDS["refused"].inc()
+                _keep(asker, answer, refused_frame(asked.command.id, answer))
 
     def _end(self, code: int) -> None:
         self.is_gone = True
@@ -321,7 +354,7 @@ class Room:
             at=place_of(broken),
         )
         for asked, asker in waiting:
-            COMMANDS.labels("not_saved").inc()
+            COMMANDS["not_saved"].inc()
             _reply(asker, Broken(broken), error_frame(asked.command.id, "not_saved", reference=reference))
 
     def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
@@ -335,6 +368,14 @@ def own_difference(sent: View | None, own: View) -> bytes:
     put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
     drop = sorted(key for key in before if key not in own)
     return framed(encode(own_frame(put, drop, full=sent is None)))
+
+
+def _keep(asker: Asker, answer: Answer, frame: Frame) -> None:
+    """What was decided is answered together with the view that shows it."""
+    if isinstance(asker, asyncio.Future):
+        _settle(asker, answer)
+    else:
+        asker.keep_answer(frame)
 
 
 def _reply(asker: Asker, answer: Answer, frame: Frame) -> None:

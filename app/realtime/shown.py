@@ -1,11 +1,27 @@
 """What one audience of one room has been shown: its view, its version, and what changed when."""
 
 import secrets
+from dataclasses import dataclass
 
-from app.board.board import View
+from app.board.board import View, merged
 
-from .protocol import ViewFrame, encode, view_frame
+from .protocol import ViewFrame, encode, encode_changes, view_frame, view_text
 from .wire import framed
+
+Parts = tuple[View, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one view to the next. Made and encoded once for all audiences that take it."""
+
+    between: tuple[Parts, Parts]
+    put: View
+    drop: list[str]
+    encoded: bytes
+
+
+Steps = dict[tuple[int, int], Step]  # of one turn, by the views that they lead between
 
 
 class Shown:
@@ -14,22 +30,34 @@ class Shown:
     def __init__(self) -> None:
         self.epoch = secrets.token_urlsafe(9)  # one audience of one room in one process
         self.version = 0
-        self.view: View = {}
+        self._parts: Parts = ()
         self._changed: dict[str, int] = {}  # the version at which each key last changed or was dropped
         self._frames: dict[int | None, bytes] = {}
 
-    def show(self, view: View) -> None:
+    @property
+    def view(self) -> View:
+        return merged(self._parts)
+
+    def show(self, parts: Parts, steps: Steps | None = None) -> None:
         """Take over this view; the version moves if anything in it is new."""
-        if view is self.view:
+        if parts is self._parts:
             return
-        put = [key for key, value in view.items() if key not in self.view or not _same(self.view[key], value)]
-        drop = [key for key in self.view if key not in view]
-        if not put and not drop and self.version:
+        step = self._step_to(parts, {} if steps is None else steps)
+        if not step.put and not step.drop and self.version:
             return
         self.version += 1
-        self._changed.update(dict.fromkeys([*put, *drop], self.version))
-        self.view = view
+        self._changed.update(dict.fromkeys([*step.put, *step.drop], self.version))
+        self._parts = parts
         self._frames.clear()
+        self._frames[self.version - 1] = framed(view_text(self.epoch, self.version, step.encoded))
+
+    def _step_to(self, parts: Parts, steps: Steps) -> Step:
+        step = steps.get((id(self._parts), id(parts)))
+        if step is None:
+            put, drop = difference(self._parts, parts)
+            step = Step((self._parts, parts), put, drop, encode_changes(put, drop))
+            steps[id(self._parts), id(parts)] = step
+        return step
 
     def frame_since(self, version: int | None) -> bytes:
         """The difference between that version and now, or the whole for None; encoded and framed once for all."""
@@ -40,19 +68,29 @@ class Shown:
 
     def whole(self) -> ViewFrame:
         """Sorted, and ids are random: the order of keys tells nothing of what came first or was hidden for a while."""
-        put = {key: self.view[key] for key in sorted(self.view)}
-        return view_frame(self.epoch, self.version, put, [], full=True)
+        return view_frame(self.epoch, self.version, dict(sorted(self.view.items())), [], full=True)
 
     def _encode_since(self, version: int | None) -> bytes:
         if version is None:
             return encode(self.whole())
-        put = {key: self.view[key] for key in sorted(self.view) if self._changed[key] > version}
-        drop = sorted(key for key, at in self._changed.items() if at > version and key not in self.view)
+        view = self.view
+        put = {key: view[key] for key in sorted(view) if self._changed[key] > version}
+        drop = sorted(key for key, at in self._changed.items() if at > version and key not in view)
         return encode(view_frame(self.epoch, self.version, put, drop, full=False))
 
     def knows(self, epoch: str | None, version: int | None) -> bool:
         """Whether somebody who returns with these can be sent the difference."""
         return epoch == self.epoch and version is not None and 0 <= version <= self.version
+
+
+def difference(was: Parts, now: Parts) -> tuple[View, list[str]]:
+    """What is new in one view and what is gone from it. Parts that are the same objects are not looked into."""
+    if len(was) == len(now):
+        pairs = [(then, part) for then, part in zip(was, now, strict=True) if then is not part]
+        was, now = tuple(then for then, _ in pairs), tuple(part for _, part in pairs)
+    before, after = merged(was), merged(now)
+    put = {key: after[key] for key in sorted(after) if key not in before or not _same(before[key], after[key])}
+    return put, sorted(before.keys() - after.keys())
 
 
 def _same(was: object, now: object) -> bool:

@@ -7,11 +7,11 @@ whole frames itself, which is safe because uvicorn, too, only ever writes whole 
 
 import socket
 from asyncio.transports import BaseTransport
+from collections.abc import Callable
 from typing import Any
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame, Opcode
 
 SEND_BUFFER_BYTES = (
     256 * 1024
@@ -25,6 +25,7 @@ class Wire(WebSocketsSansIOProtocol):
     """One socket, as the room writes to it."""
 
     lagging = False
+    on_text: Callable[[str], bool] | None = None  # takes what comes without a task that must wake; False: not now
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
@@ -40,6 +41,18 @@ class Wire(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             extensions: dict[Any, Any] = self.scope["extensions"] or {}
             self.scope["extensions"] = {**extensions, EXTENSION: self}  # type: ignore[dict-item]
+
+    def send_receive_event_to_app(self) -> None:
+        """A text is handed over at once where that can be; else by uvicorn's queue, which reads no more meanwhile."""
+        if self.on_text and self.curr_msg_data_type == "text" and not self.close_sent and self.queue.empty():
+            try:
+                taken = self.on_text(b"".join(self.frames).decode())
+            except UnicodeDecodeError:
+                taken = False  # uvicorn closes the line
+            if taken:
+                self.frames = []
+                return
+        super().send_receive_event_to_app()
 
     def pause_writing(self) -> None:
         self.lagging = True
@@ -89,4 +102,9 @@ def wire_of(websocket: WebSocket) -> Wire:
 
 def framed(payload: bytes) -> bytes:
     """A whole text frame, as a server sends it: no mask, no compression."""
-    return Frame(Opcode.TEXT, payload).serialize(mask=False)
+    size = len(payload)
+    if size < 126:
+        return b"\x81%c%b" % (size, payload)
+    if size < 65536:
+        return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), payload)
+    return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), payload)

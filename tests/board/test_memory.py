@@ -3,19 +3,28 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from app.board.board import View, evolve, see, see_own
+from app.board import board as verbs
+from app.board.board import View, evolve, see, see_own, see_parts
 from app.board.memory import Memory
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.state import EMPTY, Board
-from tests.board.histories import History, histories
+from tests.board.histories import History, histories, whole_conferences
 from tests.board.meeting import AUDIENCES
 
+ANY_MEETING = st.one_of(histories(), whole_conferences())
 
-@given(histories())
+
+@settings(max_examples=60)
+@given(ANY_MEETING)
 def test_a_room_that_remembers_shows_what_one_that_forgets_would(history: History) -> None:
+    compare(history)
+
+
+def compare(history: History) -> None:
     memory = Memory()
     for present, board in moments_of(history):
         for audience in AUDIENCES:
@@ -24,10 +33,54 @@ def test_a_room_that_remembers_shows_what_one_that_forgets_would(history: Histor
             assert own == forgetful
 
 
-def test_that_comparison_notices_a_memory_that_takes_old_for_new(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.board.memory.is_", lambda was, now: True)
-    with pytest.raises(AssertionError):
-        test_a_room_that_remembers_shows_what_one_that_forgets_would()
+def is_noticed() -> bool:
+    """In some random meeting; the first will do, it need not be the simplest."""
+    search = settings(max_examples=400, database=None, derandomize=True, phases=[Phase.generate])
+    try:
+        search(given(ANY_MEETING)(compare))()
+    except AssertionError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("broken", [("is_", True), ("is_not", False)])
+def test_that_comparison_notices_a_memory_that_takes_old_for_new(
+    broken: tuple[str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, answer = broken
+    monkeypatch.setattr(f"app.board.memory.{name}", lambda was, now: answer)
+    assert is_noticed()
+
+
+# Each part of the board that a view is made of, but the conference itself, which is made once, and what only a page of
+# ours does, which no random meeting has in it.
+DEPENDENCIES = (
+    *("people", "running", "items.by_id", "items.order", "danger", "scales", "views", "decisions", "quorum"),
+    *("marked", "closing", "letters", "preparing", "present"),
+)
+
+
+@pytest.mark.parametrize("left_out", DEPENDENCIES)
+def test_it_notices_a_part_that_does_not_say_what_it_is_made_of(left_out: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgetful = {
+        whose: tuple((made_of - {left_out}, see_part) for made_of, see_part in parts)
+        for whose, parts in verbs._PARTS.items()
+    }
+    monkeypatch.setattr(verbs, "_PARTS", forgetful)
+    assert is_noticed()
+
+
+def test_every_part_of_the_board_is_one_that_is_looked_at() -> None:
+    assert {*verbs._NAMES} - {"conference", "restricted", "issued"} == {*DEPENDENCIES}
+
+
+@settings(max_examples=20)
+@given(ANY_MEETING)
+def test_no_key_stands_in_two_parts_of_a_view(history: History) -> None:
+    memory = Memory()
+    for audience in AUDIENCES:
+        keys = [key for part in see_parts(history.meeting.board, frozenset(), audience, memory) for key in part]
+        assert len(keys) == len({*keys})
 
 
 def moments_of(history: History) -> Iterator[tuple[frozenset[str], Board]]:

@@ -264,7 +264,7 @@ def on_every_screen(see_more: Callable[[Board], Any]) -> Callable[[pytest.Monkey
 
     def leak(monkeypatch: pytest.MonkeyPatch) -> None:
         original = verbs._see_board
-        monkeypatch.setattr(verbs, "_see_board", lambda board, *more: {**original(board, *more), "x": see_more(board)})
+        monkeypatch.setattr(verbs, "_see_board", lambda board, *more: (*original(board, *more), {"x": see_more(board)}))
 
     leak.__name__ = see_more.__name__
     return leak

@@ -53,12 +53,12 @@ def move_a_version_for_hidden_things() -> None:
     """No word gets out, but somebody who counts frames knows that something happened."""
     right = Shown.show
 
-    def wrong(self: Shown, view: Any) -> None:
+    def wrong(self: Shown, *more: Any) -> None:
         before = self.version
-        right(self, view)
+        right(self, *more)
         self.version = before + 1
 
-    Shown.show = wrong  # type: ignore[method-assign]
+    Shown.show = wrong  # type: ignore[method-assign, assignment]
 
 
 def show_restricted_to_all() -> None:

@@ -6,11 +6,21 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
+from app.realtime.protocol import encode, encode_changes, view_frame, view_text
 from app.realtime.wire import Wire, framed
 
 # What Wire overrides or calls, and what it reads and sets.
-METHODS = ("connection_made", "handle_connect", "pause_writing", "resume_writing")
-ATTRIBUTES = ("transport", "conn", "queue", "loop", "scope", "response", "close_sent", "read_paused", "close_timer")
+METHODS = (
+    "connection_made",
+    "handle_connect",
+    "send_receive_event_to_app",
+    "pause_writing",
+    "resume_writing",
+)
+ATTRIBUTES = (
+    *("transport", "conn", "queue", "loop", "scope", "response", "close_sent", "read_paused", "close_timer"),
+    *("frames", "curr_msg_data_type"),
+)
 
 
 def test_our_frames_are_those_that_the_library_itself_would_write() -> None:
@@ -18,6 +28,12 @@ def test_our_frames_are_those_that_the_library_itself_would_write() -> None:
         protocol = ServerProtocol(state=OPEN)
         protocol.send_text(payload)
         assert framed(payload) == b"".join(protocol.data_to_send())
+
+
+def test_a_view_frame_put_together_from_its_halves_is_the_whole_one() -> None:
+    put, drop = {"item/1": {"text": 'Nana Mo’s "spare" room'}, "order/worry/x": ["a", "b"]}, ["item/2"]
+    whole = view_frame("epoch", 7, put, drop, full=False)
+    assert view_text("epoch", 7, encode_changes(put, drop)) == encode(whole)
 
 
 def test_uvicorn_still_has_what_we_lean_on() -> None:
