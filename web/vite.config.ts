@@ -31,6 +31,24 @@ function page(script: string, target: string | string[]): EnvironmentOptions {
   return { consumer: 'client', build: { target, manifest, rolldownOptions } }
 }
 
+const NEVER = /^export let (hydrating|\w+_mode_flag) = false;$/gm
+const SETTING_IT = /^\t(hydrating|\w+_mode_flag) = .*;$/gm
+
+/** What Svelte asks at run time and is always no here, where nothing is drawn by a server: half the questions fall away. */
+function settled(): Plugin {
+  return {
+    name: 'settled',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/svelte\/src\/internal\/(flags|client\/dom\/hydration)\b/ },
+      handler(code, id) {
+        if (code.search(NEVER) < 0) this.error(`${id} would change what is settled here.`)
+        return code.replace(NEVER, 'export const $1 = false;').replace(SETTING_IT, '')
+      },
+    },
+  }
+}
+
 /** Beside each file the same in fewer bytes, for browsers that take it so. */
 function packed(): Plugin {
   const small = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
@@ -57,7 +75,7 @@ async function sweep(built: ReadonlySet<string>): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), packed()],
+  plugins: [svelte(), settled(), svelteTesting(), packed()],
   base: '/static/',
   publicDir: false,
   build: {

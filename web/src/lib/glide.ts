@@ -1,31 +1,35 @@
-// A card that changes its column glides there, so that eyes can follow it. Where every card stood is noted just before the
-// board is drawn again; a card that appears in another list starts from its old place.
+// A card that moves glides to its new place, in its list or in another, so that eyes can follow it; a new one fades in.
+// Where every card stood is noted just before the board is drawn again.
 
-import { settle } from './motion'
+import { EASE, settle } from './motion'
 
 const stood = new Map<string, { box: DOMRect; at: number }>()
+const gliding = new WeakMap<Element, Animation>()
 const RECENT = 500
+
+const cardsOf = (list: HTMLElement | undefined) =>
+  list && settle() ? list.querySelectorAll<HTMLElement>('li[data-item]') : []
 
 /** Call before the list is drawn again. */
 export function noteWhereCardsStand(list: HTMLElement | undefined): void {
-  if (!list || settle() === 0) return
-  for (const card of list.querySelectorAll<HTMLElement>('li[data-item]')) {
+  for (const card of cardsOf(list))
     stood.set(card.dataset.item ?? '', { box: card.getBoundingClientRect(), at: performance.now() })
-  }
 }
 
-/** On the card's own element, when it is put into the page. */
-export function glide(card: HTMLElement): void {
-  const was = stood.get(card.dataset.item ?? '')
-  const isOld = was && performance.now() - was.at < RECENT
-  if (settle() === 0 || typeof card.animate !== 'function') return
-  if (!isOld) {
-    if (stood.size) card.animate([{ opacity: 0 }, { opacity: 1 }], settle())
-    return
+/** Call when it has been. A card that is folded away has no size, and neither goes nor comes. */
+export function glideFromThere(list: HTMLElement | undefined): void {
+  for (const card of cardsOf(list)) {
+    if (typeof card.animate !== 'function') return
+    const was = stood.get(card.dataset.item ?? '')
+    gliding.get(card)?.cancel()
+    if (!was || performance.now() - was.at > RECENT) {
+      if (stood.size) card.animate([{ opacity: 0 }, { opacity: 1 }], settle())
+      continue
+    }
+    const box = card.getBoundingClientRect()
+    const [x, y] = [was.box.left - box.left, was.box.top - box.top]
+    if ((!x && !y) || !box.width || !was.box.width) continue
+    const from = { transform: `translate(${x}px, ${y}px)` }
+    gliding.set(card, card.animate([from, { transform: 'none' }], { duration: settle(), easing: EASE }))
   }
-  const box = card.getBoundingClientRect()
-  card.animate(
-    [{ transform: `translate(${was.box.left - box.left}px, ${was.box.top - box.top}px)` }, { transform: 'none' }],
-    { duration: settle(), easing: 'cubic-bezier(.2, .7, .2, 1)' },
-  )
 }

@@ -1,6 +1,6 @@
-// How long a moving card takes; nothing moves for people who asked for that.
+// How long what moves takes; nothing moves for people who asked for that.
 
-import { flip } from 'svelte/animate'
+export const EASE = 'cubic-bezier(.2, .7, .2, 1)'
 
 export function still(): boolean {
   return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -10,10 +10,8 @@ export function settle(): number {
   return still() ? 0 : 320
 }
 
-export function slow(): number {
-  return still() ? 0 : 700
+/** What comes up on the board for all to see at once. `from`: how large it is at first. */
+export function rise(mark: HTMLElement, from = 0): void {
+  if (still() || typeof mark.animate !== 'function') return
+  mark.animate([{ opacity: 0, transform: `scale(${from})` }, {}], { duration: 700, easing: EASE })
 }
-
-/** Svelte's flip, but not from or to a card that is folded away and has no size. */
-export const glideWithin: typeof flip = (node, { from, to }, params) =>
-  from.width && to.width ? flip(node, { from, to }, params) : { duration: 0 }
