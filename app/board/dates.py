@@ -65,7 +65,7 @@ class ReportSeen(TypedDict):
 
 
 def see_dates(board: Board) -> DatesSeen:
-    """What follows a decision is due only where one is made."""
+    """What follows a decision is due only where one is made; at a review the core group is there already."""
     conference, held_on = board.conference, board.conference.held_on
     rules, closed = conference.settings.area.deadlines, conference.settings.bank_holidays
     months = rules.later_review_months if conference.meeting.reviews else rules.first_review_months
@@ -85,7 +85,7 @@ def see_dates(board: Board) -> DatesSeen:
     return {
         "hold_by": _seen(hold_by(conference)),
         "working_days_used": working_days_used(conference),
-        "core_group_by": due(rules.core_group_working_days),
+        "core_group_by": None if conference.meeting.reviews else due(rules.core_group_working_days),
         "review_by": _seen(months_after(held_on, months) if conference.meeting.decides else None),
         "letter_by": due(rules.letter_working_days),
         "record_by": due(rules.record_working_days),

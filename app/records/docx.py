@@ -188,17 +188,19 @@ def _add_map(word: Word, block: Map, level: int) -> None:
 
 
 def _add_cards(word: Word, cards: Iterable[Card], not_asked: str) -> None:
-    """Words, source, and the answer in the size of the words."""
+    """Words, source, and the answer in the size of the words; a page ends behind all of it, never between."""
     for card in cards:
-        _write(word.add_paragraph(style="List Bullet"), card.text)
-        _write(_indented(word), " · ".join(filter(None, _source_of(card))), quiet=True)
+        lines = [_write(word.add_paragraph(style="List Bullet"), card.text)]
+        lines.append(_write(_indented(word), " · ".join(filter(None, _source_of(card))), quiet=True))
         if card.remark:
-            _write(_indented(word), card.remark, quiet=True)
+            lines.append(_write(_indented(word), card.remark, quiet=True))
         for answer in card.answers:
             lead = f"{answer.name} {answer.agrees}{':' if answer.text else '.'}"
-            _write(_indented(word), answer.text, lead=lead)
+            lines.append(_write(_indented(word), answer.text, lead=lead))
         if card.not_asked:
-            _write(_indented(word), not_asked, bold=True)
+            lines.append(_write(_indented(word), not_asked, bold=True))
+        for line in lines[:-1]:
+            line.paragraph_format.keep_with_next = True
         _add_wordings(word, card.wordings)
 
 

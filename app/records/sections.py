@@ -223,13 +223,13 @@ def _scale(each: ScaleRound, headings: Headings) -> Section:
     rows = tuple(("Passed" if a.score is None else str(a.score), a.name, a.why) for a in each.answers)
     blocks: list[Block] = [
         Ruler(each.low_end, each.high_end, places),
-        Table("", ("Number", "Who", f"Why (round {each.number})"), rows, (10, 28, 62), heading=1),
+        Table("", ("Number", "Who", f"Why (round {each.number})"), rows, (14, 26, 60), heading=1),
         Text(f"{each.direction} Asked at {each.asked_at.words}.", "small"),
     ]
     for earlier in each.earlier:
         numbers = tuple(("Passed" if a.score is None else str(a.score), a.name) for a in earlier.answers)
         blocks.append(
-            Table(f"{headings.again}: {earlier.held_on.words}", ("Number", "Who"), numbers, (10, 90), heading=1)
+            Table(f"{headings.again}: {earlier.held_on.words}", ("Number", "Who"), numbers, (14, 86), heading=1)
         )
     return Section(each.question, tuple(blocks))
 

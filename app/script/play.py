@@ -16,6 +16,9 @@ from app.store.log import NewRow, SavedRow
 from .acts import said
 from .step import Step
 
+# Whoever reads a file in again cannot write it again, which is what the rule says to people at a screen.
+OTHERWISE_HERE = "This is here already, and not as the file has it now. What is here stays as it was saved."
+
 
 @dataclass(frozen=True)
 class RefusedStep:
@@ -55,7 +58,7 @@ def play(steps: Iterable[Step], saved: Iterable[SavedRow] = ()) -> Played:
             if known[step.command.id] == (step.person_id, step.command):
                 already += 1
             else:
-                refused.append(_refused(step, Refused(Reason.ID_REUSED)))
+                refused.append(RefusedStep(step.place, Reason.ID_REUSED, OTHERWISE_HERE))
             continue
         at = max(step.at, latest) if latest else step.at  # times never run backwards
         try:

@@ -64,7 +64,7 @@ def test_the_second_review_of_march_2026() -> None:
     assert dates(**changes) == {
         "hold_by": "2026-03-16",
         "working_days_used": None,
-        "core_group_by": "2026-03-17",
+        "core_group_by": None,  # at a review the core group is there already
         "review_by": "2026-09-03",
         "letter_by": "2026-03-04",
         "record_by": "2026-03-24",

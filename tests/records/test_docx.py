@@ -64,6 +64,14 @@ def test_a_table_repeats_its_heading_row_and_breaks_no_row_over_a_page() -> None
     assert table.autofit is False
 
 
+def test_words_are_never_parted_from_who_said_them_and_what_was_answered() -> None:
+    every = opened(paper("Words")).paragraphs
+    (card, *_) = [
+        at for at, one in enumerate(every) if one.style.name == "List Bullet" and one.paragraph_format.keep_with_next
+    ]
+    assert every[card + 1].paragraph_format.keep_with_next, "the source, with the answer below it"
+
+
 def test_each_numbered_list_begins_at_one() -> None:
     numbered = [each for each in opened(paper("Words")).paragraphs if each.style.name == "List Number"]
     lists = [each._p.pPr.numPr.numId.val for each in numbered]
