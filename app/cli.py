@@ -18,6 +18,7 @@ from app.board.area import Area
 from app.board.people import Member
 from app.keeping import keeping
 from app.logs import start_logs
+from app.main import open_database
 from app.pages.front_end import FrontEndMissing, load_front_end
 from app.pages.issuing import KINDS, councils_own, issue
 from app.realtime.room import Room
@@ -33,7 +34,9 @@ from app.serving import PortTaken, listen, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
 from app.store.database import Database
+from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
+from app.store.seal import SealBroken
 from app.store.unavailable import StoreUnavailable
 from app.typed import Conference, Data, Failed, Port, new_file, with_database
 from app.typed import cli as cli
@@ -95,7 +98,7 @@ def demo(
 
 
 async def _demo_seats(settings: Settings, at: str, *, reusable: bool) -> Seats:
-    database = await Database.open(settings.database_url)
+    database = await open_database(settings)
     try:
         log = EventLog(database)
         if set(await log.conferences()) - worked_conferences():
@@ -213,7 +216,7 @@ def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tu
 
 async def _require_database(settings: Settings) -> None:
     """Opened once before serving, so that whoever starts the server reads a sentence if it cannot be."""
-    database = await Database.open(settings.database_url)
+    database = await open_database(settings)
     await database.close()
 
 
@@ -300,6 +303,10 @@ def main() -> None:
         AreaRefused,
     ) as why:
         _end(str(why))
+    except KeyGone:
+        _end("This conference cannot be read any more: its key was destroyed, or is not in the folder of keys.")
+    except SealBroken:
+        _end("What is kept of this conference is not what was written: see kinboard verify.")
     except (NotSaved, SQLAlchemyError) as why:
         _end(f"The database could not be written or read ({type(why.__cause__ or why).__name__}).")
     except OSError as why:

@@ -1,5 +1,6 @@
 """What whoever keeps the database types: copies, checks, deletes, and who did what."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.settings import Settings
 from app.store.audit import Noted, noted, spelled
 from app.store.backup import backup
 from app.store.database import Database
+from app.store.keys import MasterKey
 from app.store.log import EventLog, UnknownConference
 from app.typed import Conference, Data, Failed, new_file, with_database
 from app.verifying import verify_audit, verify_conference, verify_file
@@ -21,15 +23,38 @@ keeping = typer.Typer()
 
 @keeping.command("backup")
 def backup_command(
-    target: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")], data: Data = None
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    keys: Annotated[
+        Path | None, typer.Option(help="Also bring this folder in line with the keys; elsewhere than the backup.")
+    ] = None,
+    data: Data = None,
 ) -> None:
-    """Copy the whole database, also while the board is in use."""
+    """Copy the whole database, also while the board is in use. Without the keys nobody can read the copy."""
 
     async def copy(database: Database, _: Settings) -> None:
         await backup(database, target)
         typer.echo(f"Saved to {target}.")
+        held = database.keys
+        if keys is not None:
+            added, destroyed = await asyncio.to_thread(held.copy_to, keys)
+            typer.echo(f"Keys in {keys}: {added} added, {destroyed} destroyed.")
+        typer.echo(f"To read it one needs the keys in {held.folder} and the master key. Neither is in it.")
 
     with_database(data, copy)
+
+
+@keeping.command("rewrap")
+def rewrap_command(
+    file: Annotated[Path, typer.Argument(help="The file of the new master key; made if it is not there.")],
+    data: Data = None,
+) -> None:
+    """Wrap every key with another master key. Stop the server first; repeating it finishes what was interrupted."""
+
+    async def wrap(database: Database, settings: Settings) -> None:
+        wrapped = await asyncio.to_thread(database.keys.rewrap, MasterKey(file))
+        typer.echo(f"{wrapped} keys are wrapped with the one in {file}. Set KINBOARD_MASTER_KEY_FILE to it.")
+
+    with_database(data, wrap)
 
 
 @keeping.command()

@@ -26,6 +26,7 @@ from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
 from app.settings import Settings
 from app.store.database import Database
+from app.store.keys import Keys, MasterKey
 from app.store.log import BrokenLog, EventLog
 
 logger = structlog.get_logger()
@@ -46,12 +47,19 @@ POLICY = (
 )
 
 
+async def open_database(settings: Settings) -> Database:
+    """With the keys to it, which lie elsewhere. Raises `StoreUnavailable`."""
+    given = settings.master_key.get_secret_value() if settings.master_key else None
+    keys = Keys(settings.keys, MasterKey(settings.master_key_file, given))
+    return await Database.open(settings.database_url, keys)
+
+
 def create_app(settings: Settings) -> FastAPI:
     front_end = load_front_end()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        database = await Database.open(settings.database_url)
+        database = await open_database(settings)
         rooms = Rooms(EventLog(database))
         templates = Jinja2Templates(template_folder())
         watch = Watch(rooms, database, lambda: datetime.now(UTC))

@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 PREFIX = "KINBOARD_"
-NEVER_SHOWN = {"metrics_token", "database_url"}  # the second one may hold a password
+NEVER_SHOWN = {"metrics_token", "master_key", "database_url"}  # the second one may hold a password
 
 EXPECTED = {
     "data": "the path of a folder",
@@ -23,6 +23,9 @@ EXPECTED = {
     "link_hours": "a whole number of hours from 1 to 720",
     "session_hours": "a whole number of hours from 1 to 720",
     "areas": "the path of a folder",
+    "keys": "the path of a folder",
+    "master_key": "32 random bytes as base64 (44 characters)",
+    "master_key_file": "the path of a file",
 }
 
 
@@ -49,6 +52,9 @@ class Settings(BaseSettings):
     link_hours: int = Field(default=24, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=720)
     areas: Path | None = None
+    keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
+    master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)
+    master_key_file: Path = Field(default_factory=lambda found: found["data"] / "master.key")
 
     @field_validator("database_url")
     @classmethod

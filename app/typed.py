@@ -9,6 +9,7 @@ from typing import Annotated, BinaryIO, TypeVar
 
 import typer
 
+from app.main import open_database
 from app.settings import Settings, load_settings
 from app.store.database import Database
 
@@ -38,7 +39,7 @@ def with_database(data: Path | None, work: Callable[[Database, Settings], Awaita
         raise Failed(f"There is no database at {path}.")
 
     async def run() -> T:
-        database = await Database.open(settings.database_url)
+        database = await open_database(settings)
         try:
             return await work(database, settings)
         finally:

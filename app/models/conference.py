@@ -7,7 +7,10 @@ from app.models.row import Row
 
 
 class ConferenceRow(Row, table=True):
-    """`head_seq` and `head_hash` are those of the last log row, so a log that was cut short shows."""
+    """`head_seq` and `head_hash` are those of the last log row, so a log that was cut short shows.
+
+    `key_id` names the key that everything about this conference is sealed with.
+    """
 
     __tablename__ = "conference"
     __table_args__ = (
@@ -19,3 +22,4 @@ class ConferenceRow(Row, table=True):
     head_seq: int
     head_hash: bytes
     created_at: str
+    key_id: str | None = None  # none only until the start that seals what was written in the clear

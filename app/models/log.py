@@ -7,10 +7,11 @@ from app.models.row import Row
 
 
 class LogRow(Row, table=True):
-    """`body` is opaque here: the JSON of the events or, where `sealed_with` names a key, its ciphertext.
+    """`body` is sealed with the key that `sealed_with` names: in it lie a salt, a hash of what the command said, and
+    the events as JSON.
 
-    The chain of hashes runs over a salted `commitment` to the body, so that a body may one day be erased and the
-    chain still hold, and so that a short body cannot be guessed from what is left.
+    The chain of hashes runs over salted commitments: `commitment` to the events, `body_hash` to what the command said
+    (the plain hash in rows that were written before there were seals). `salt` was in the clear then, and is empty now.
     """
 
     __tablename__ = "log"
@@ -32,7 +33,7 @@ class LogRow(Row, table=True):
     body_hash: bytes
     body: bytes
     sealed_with: str | None = None
-    salt: bytes
+    salt: bytes | None = None
     commitment: bytes
     previous_hash: bytes
     hash: bytes

@@ -7,7 +7,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
+from app.store.keys import Keys, keys_beside
 from app.store.postgres import PostgresServer
+from app.store.seal import Seal
+from app.store.sealing import is_in_the_clear, keys_in_use, seal_all
 from app.store.sqlite import ConnectSqlite, SqliteFile, connect_sqlite
 from app.store.standing import Standing
 from app.store.unavailable import StoreUnavailable
@@ -22,23 +25,35 @@ class Database:
     must touch nothing that the event loop touches.
     """
 
-    def __init__(self, kind: SqliteFile | PostgresServer) -> None:
+    def __init__(self, kind: SqliteFile | PostgresServer, keys: Keys) -> None:
         self.kind = kind
         self.standing = Standing()
+        self.keys = keys
+        self.seals: dict[str, Seal] = {}  # of conferences, as they were asked for
 
     @classmethod
-    async def open(cls, url: str, *, connect: ConnectSqlite = connect_sqlite) -> Self:
-        """Bring the tables up to date and be ready. Raises `StoreUnavailable`.
+    async def open(cls, url: str, keys: Keys | None = None, *, connect: ConnectSqlite = connect_sqlite) -> Self:
+        """Bring the tables up to date and be ready. Raises `StoreUnavailable`, also if the keys are not those.
 
+        Without `keys` they lie beside an SQLite file; for a server they must be named.
         `connect` makes every SQLite connection there will be; a test hands in one that fails.
         """
         kind = kind_of(url, connect)
         try:
             await kind.open()
+            database = cls(kind, keys or keys_for(kind))
+            await database.require_keys()
         except BaseException:
             await kind.close()
             raise
-        return cls(kind)
+        return database
+
+    async def require_keys(self) -> None:
+        """What is sealed can be opened, and nothing is left in the clear."""
+        self.keys.require(await self.read(keys_in_use))
+        if await self.read(is_in_the_clear):
+            await self.write(lambda connection: seal_all(connection, self.keys))
+            await self.scrub()
 
     async def write(self, fn: Callable[[Connection], T]) -> T:
         """What `fn` returns, once it is on disk. If anything raises, nothing was written, unless the connection broke
@@ -81,3 +96,9 @@ def kind_of(url: str, connect: ConnectSqlite) -> SqliteFile | PostgresServer:
     if parsed.drivername == "postgresql+asyncpg":
         return PostgresServer(parsed)
     raise StoreUnavailable("The database must be an SQLite file or a PostgreSQL server.")
+
+
+def keys_for(kind: SqliteFile | PostgresServer) -> Keys:
+    if isinstance(kind, SqliteFile):
+        return keys_beside(kind.path)
+    raise StoreUnavailable("For a PostgreSQL database somebody must name the folder of its keys.")

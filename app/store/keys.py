@@ -67,6 +67,11 @@ class Keys:
         self._known[id] = Seal(id, key)
         return self._known[id]
 
+    def forget(self, id: str) -> None:
+        """A key that was made and never used."""
+        self._known.pop(id, None)
+        self._file(id).unlink()
+
     def seal(self, id: str) -> Seal:
         """Raises `KeyGone`, or `StoreUnavailable` if the master key is not the one that wrapped it."""
         if id not in self._known:

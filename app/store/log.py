@@ -17,7 +17,10 @@ from app.models.instant import instant_from, instant_text
 from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
+from app.store.keys import KeyGone, Keys
+from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
+OF_A_CONFERENCE = (LogRow, JoiningLinkRow, SessionRow, DoorRow, KnockRow)  # what goes with it
 MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
 
 
@@ -77,12 +80,23 @@ class SavedRow:
     hash: bytes  # in the chain
 
 
+@dataclass(frozen=True)
+class ClosedRow:
+    """A new row, sealed for its place in the log."""
+
+    new: NewRow
+    said: bytes  # a commitment to what the command said, as the chain has it
+    body: bytes
+    commitment: bytes
+
+
 @dataclass(frozen=True, eq=False)
 class Append:
     """What one caller waits for: their rows as they were saved."""
 
     conference_id: str
-    rows: Sequence[NewRow]
+    key_id: str
+    rows: Sequence[ClosedRow]
     after: int
     answer: asyncio.Future[tuple[SavedRow, ...]]
 
@@ -95,16 +109,29 @@ class EventLog:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.seals = database.seals
         self.waiting: list[Append] = []
         self.committing: asyncio.Task[None] | None = None
 
     async def create(self, conference_id: str, created_at: datetime | None = None) -> None:
         """Begin an empty log. Raises `ConferenceExists`."""
         at = instant_text(created_at or datetime.now(UTC))
+        seal = await asyncio.to_thread(self.database.keys.make)
         try:
-            await self.database.write(lambda connection: begin_log(connection, conference_id, at))
+            await self.database.write(lambda connection: begin_log(connection, conference_id, seal.id, at))
         except IntegrityError:
+            await asyncio.to_thread(self.database.keys.forget, seal.id)
             raise ConferenceExists from None
+        self.seals[conference_id] = seal
+
+    async def seal_of(self, conference_id: str) -> Seal:
+        """For whatever else is kept of a conference. Raises `UnknownConference` or `KeyGone`."""
+        if conference_id not in self.seals:
+            key_id = await self.database.read(lambda connection: key_of(connection, conference_id))
+            if key_id is None:
+                raise UnknownConference
+            self.seals[conference_id] = await asyncio.to_thread(self.database.keys.seal, key_id)
+        return self.seals[conference_id]
 
     async def append(self, conference_id: str, rows: Sequence[NewRow], after: int) -> tuple[SavedRow, ...]:
         """Save all rows, or none, behind row `after`; the same rows, once they are on disk.
@@ -113,20 +140,29 @@ class EventLog:
         """
         if not rows:
             return ()
-        append = Append(conference_id, tuple(rows), after, asyncio.get_running_loop().create_future())
+        seal = self.seals.get(conference_id) or await self.seal_of(conference_id)
+        closed = [close_row(seal, conference_id, after + n, new) for n, new in enumerate(rows, 1)]
+        append = Append(conference_id, seal.id, closed, after, asyncio.get_running_loop().create_future())
         self.waiting.append(append)
         if self.committing is None or self.committing.done():
             self.committing = asyncio.create_task(self.commit_waiting())
-        return await append.answer
+        try:
+            return await append.answer
+        except UnknownConference:
+            self.seals.pop(conference_id, None)  # whatever has this id from now on is another one
+            raise
 
     async def read(self, conference_id: str, after: int = 0) -> list[SavedRow]:
         """The rows behind row `after`, in order; none if there is no such conference."""
-        return await self.database.read(lambda connection: rows_after(connection, conference_id, after))
+        keys = self.database.keys
+        return await self.database.read(lambda connection: rows_after(connection, keys, conference_id, after))
 
     async def read_sound(self, conference_id: str, after: Head | None = None) -> list[SavedRow]:
         """The same rows, each checked: they follow on `after`, and the head follows on them. Raises `BrokenLog`."""
         try:
-            return await self.database.read(lambda connection: sound_rows(connection, conference_id, after))
+            return await self.database.read(
+                lambda connection: sound_rows(connection, self.database.keys, conference_id, after)
+            )
         except DBAPIError as cause:
             if self.database.kind.is_damage(cause):
                 raise BrokenLog(conference_id) from cause
@@ -141,19 +177,23 @@ class EventLog:
 
     async def verify(self, conference_id: str) -> int | None:
         """The first seq at which the log is not what was written, None if it is sound. Raises `UnknownConference`."""
-        rows, head = await self.database.read(lambda connection: whole_log(connection, conference_id))
+        rows, head = await self.database.read(partial(whole_log, keys=self.database.keys, conference_id=conference_id))
         return await asyncio.to_thread(first_break, conference_id, rows, head)
 
     async def chain(self, conference_id: str, to: int) -> Chain:
         """The log up to row `to`, for whoever checks it without us. Raises `UnknownConference`."""
-        rows, _ = await self.database.read(lambda connection: whole_log(connection, conference_id))
+        rows, _ = await self.database.read(partial(whole_log, keys=self.database.keys, conference_id=conference_id))
         return spelled(conference_id, rows[:to])
 
     async def delete(self, conference_id: str) -> None:
         """Remove a conference for good: its log, links and sessions, on disk as well. Raises `StoreUnavailable`
         if the rows are gone but their bytes still stand on disk; deleting again tries again.
         """
+        key_id = await self.database.read(lambda connection: key_of(connection, conference_id))
+        if key_id is not None:
+            await asyncio.to_thread(self.database.keys.destroy, key_id)
         await self.database.write(lambda connection: delete_all(connection, conference_id))
+        self.seals.pop(conference_id, None)
         await self.database.scrub()
 
     async def commit_waiting(self) -> None:
@@ -200,21 +240,21 @@ def not_saved(cause: Exception) -> NotSaved:
 
 def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcome]:
     """Everybody's rows in one transaction; an outcome for each append, in order."""
-    heads = lock_heads(connection, {append.conference_id for append in batch})
+    heads, keys = lock_heads(connection, {append.conference_id for append in batch})
     outcomes: list[Outcome] = []
     rows: list[dict[str, Any]] = []
     moved: dict[str, Head] = {}
     acts: list[tuple[datetime, Act]] = []
     for append in batch:
         head = heads.get(append.conference_id)
-        if head is None:
+        if head is None or keys.get(append.conference_id) != append.key_id:
             outcomes.append(UnknownConference())
         elif head.seq != append.after:
             outcomes.append(AppendedElsewhere())
         else:
             saved: list[SavedRow] = []
-            for new in append.rows:
-                row = chained(append.conference_id, new, head)
+            for closed in append.rows:
+                new, row = closed.new, chained(append.conference_id, append.key_id, closed, head)
                 rows.append(row)
                 acts += [(new.at, replace(act, conference_id=append.conference_id)) for act in new.acts]
                 head = Head(row["seq"], row["hash"])
@@ -230,33 +270,45 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
     return outcomes
 
 
-def lock_heads(connection: Connection, conference_ids: Iterable[str]) -> dict[str, Head]:
-    """In the order of their ids, so that two servers that want the same ones never wait for each other."""
+def lock_heads(connection: Connection, conference_ids: Iterable[str]) -> tuple[dict[str, Head], dict[str, str]]:
+    """Heads and keys, in the order of their ids, so that two servers that want the same never wait for each other."""
     query = (
-        select(col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash))
+        select(
+            col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash), col(ConferenceRow.key_id)
+        )
         .where(col(ConferenceRow.id).in_(sorted(conference_ids)))
         .order_by(col(ConferenceRow.id))
         .with_for_update(key_share=True)  # PostgreSQL: joining links may meanwhile be issued for this conference
     )
-    return {id: Head(seq, hash) for id, seq, hash in connection.execute(query)}
+    found = connection.execute(query).all()
+    return {id: Head(seq, hash) for id, seq, hash, _ in found}, {id: key_id for id, _, _, key_id in found if key_id}
 
 
-def chained(conference_id: str, new: NewRow, last: Head) -> dict[str, Any]:
-    seq, at, salt = last.seq + 1, instant_text(new.at), secrets.token_bytes(16)
-    commitment = commitment_to(new.body, salt)
+def close_row(seal: Seal, conference_id: str, seq: int, new: NewRow) -> ClosedRow:
+    """What the command said and the salt are sealed with the body: whoever has the database alone must not be able to
+    try a guess against a hash. So the chain runs over two commitments.
+    """
+    salt = secrets.token_bytes(SALT_BYTES)
+    body = seal.close(place_of(conference_id, seq), salt + new.body_hash + new.body)
+    return ClosedRow(new, commitment_to(new.body_hash, salt), body, commitment_to(new.body, salt))
+
+
+def chained(conference_id: str, key_id: str, closed: ClosedRow, last: Head) -> dict[str, Any]:
+    new = closed.new
+    seq, at = last.seq + 1, instant_text(new.at)
     return {
         "conference_id": conference_id,
         "seq": seq,
         "command_id": new.id,
         "person_id": new.person_id,
         "at": at,
-        "body_hash": new.body_hash,
-        "body": new.body,
-        "sealed_with": None,
-        "salt": salt,
-        "commitment": commitment,
+        "body_hash": closed.said,
+        "body": closed.body,
+        "sealed_with": key_id,
+        "salt": None,
+        "commitment": closed.commitment,
         "previous_hash": last.hash,
-        "hash": chained_hash(last.hash, seq, new.id, new.person_id, at, new.body_hash, commitment),
+        "hash": chained_hash(last.hash, seq, new.id, new.person_id, at, closed.said, closed.commitment),
     }
 
 
@@ -267,47 +319,99 @@ MOVE_HEAD = (
 )
 
 
-def begin_log(connection: Connection, conference_id: str, created_at: str) -> None:
+def begin_log(connection: Connection, conference_id: str, key_id: str, created_at: str) -> None:
     head = first_head(conference_id)
     row = {"id": conference_id, "head_seq": head.seq, "head_hash": head.hash, "created_at": created_at}
-    connection.execute(insert(ConferenceRow), row)
+    connection.execute(insert(ConferenceRow), {**row, "key_id": key_id})
 
 
-def rows_after(connection: Connection, conference_id: str, after: int) -> list[SavedRow]:
-    query = (
-        select(
-            col(LogRow.seq),
-            col(LogRow.command_id),
-            col(LogRow.person_id),
-            col(LogRow.at),
-            col(LogRow.body_hash),
-            col(LogRow.body),
-            col(LogRow.hash),
-        )
+def key_of(connection: Connection, conference_id: str) -> str | None:
+    query = select(col(ConferenceRow.key_id)).where(col(ConferenceRow.id) == conference_id)
+    return connection.execute(query).scalar()
+
+
+@dataclass(frozen=True)
+class OpenedRow:
+    """A row of the log with its seal taken off. One whose seal is broken has no body, and so does not hold."""
+
+    seq: int
+    command_id: str
+    person_id: str
+    at: str
+    body_hash: bytes  # in the chain
+    said: bytes  # the hash of what the command said
+    body: bytes
+    salt: bytes
+    commitment: bytes
+    previous_hash: bytes
+    hash: bytes
+    is_whole: bool
+
+
+def opened_rows(connection: Connection, keys: Keys, conference_id: str, after: int = 0) -> list[OpenedRow]:
+    """Raises `KeyGone`."""
+    key_id = key_of(connection, conference_id)
+    if key_id is None:
+        return []
+    seal = keys.seal(key_id)
+    found = connection.execute(
+        select(LogRow)
         .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > after)
         .order_by(col(LogRow.seq))
     )
-    found = connection.execute(query)
-    return [SavedRow(seq, id, person, instant_from(at), *rest) for seq, id, person, at, *rest in found]
+    return [opened(seal, conference_id, row) for row in found]
 
 
-def sound_rows(connection: Connection, conference_id: str, after: Head | None) -> list[SavedRow]:
-    seq = after.seq if after else 0
+def opened(seal: Seal, conference_id: str, row: Any) -> OpenedRow:
+    try:
+        content = seal.open(place_of(conference_id, row.seq), row.body)
+    except SealBroken:
+        content = None
+    salt, said, body = content_of(content or b"")
+    return OpenedRow(
+        seq=row.seq,
+        command_id=row.command_id,
+        person_id=row.person_id,
+        at=row.at,
+        body_hash=row.body_hash,
+        said=said,
+        body=body,
+        salt=salt,
+        commitment=row.commitment,
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+        is_whole=content is not None,
+    )
+
+
+def content_of(content: bytes) -> tuple[bytes, bytes, bytes]:
+    return content[:SALT_BYTES], content[SALT_BYTES : SALT_BYTES + 32], content[SALT_BYTES + 32 :]
+
+
+def rows_after(connection: Connection, keys: Keys, conference_id: str, after: int) -> list[SavedRow]:
+    """Raises `SealBroken`."""
+    rows = opened_rows(connection, keys, conference_id, after)
+    if not all(row.is_whole for row in rows):
+        raise SealBroken
+    return [saved_row(row) for row in rows]
+
+
+def saved_row(row: OpenedRow) -> SavedRow:
+    return SavedRow(row.seq, row.command_id, row.person_id, instant_from(row.at), row.said, row.body, row.hash)
+
+
+def sound_rows(connection: Connection, keys: Keys, conference_id: str, after: Head | None) -> list[SavedRow]:
     head = head_of(connection, conference_id)
     if head is None:
         return []
-    rows = connection.execute(
-        select(LogRow)
-        .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > seq)
-        .order_by(col(LogRow.seq))
-    ).all()
+    try:
+        rows = opened_rows(connection, keys, conference_id, after.seq if after else 0)
+    except KeyGone:
+        raise BrokenLog(conference_id) from None
     first = first_break(conference_id, rows, head, after)
     if first is not None:
         raise BrokenLog(conference_id, first)
-    return [
-        SavedRow(row.seq, row.command_id, row.person_id, instant_from(row.at), row.body_hash, row.body, row.hash)
-        for row in rows
-    ]
+    return [saved_row(row) for row in rows]
 
 
 def head_of(connection: Connection, conference_id: str) -> Head | None:
@@ -321,23 +425,20 @@ def holds_an_id_of(connection: Connection, append: Append) -> bool:
     query = (
         select(col(LogRow.seq))
         .where(col(LogRow.conference_id) == append.conference_id)
-        .where(col(LogRow.command_id).in_([row.id for row in append.rows]))
+        .where(col(LogRow.command_id).in_([row.new.id for row in append.rows]))
     )
     return connection.execute(query).first() is not None
 
 
-def whole_log(connection: Connection, conference_id: str) -> tuple[Sequence[Link], Head]:
+def whole_log(connection: Connection, keys: Keys, conference_id: str) -> tuple[Sequence[Link], Head]:
     head = head_of(connection, conference_id)
     if head is None:
         raise UnknownConference
-    rows = connection.execute(
-        select(LogRow).where(col(LogRow.conference_id) == conference_id).order_by(col(LogRow.seq))
-    ).all()
-    return rows, head
+    return opened_rows(connection, keys, conference_id), head
 
 
 def delete_all(connection: Connection, conference_id: str) -> None:
     lock_heads(connection, [conference_id])  # or a row appended meanwhile would keep the conference from going
-    for table in (LogRow, JoiningLinkRow, SessionRow, DoorRow, KnockRow):
+    for table in OF_A_CONFERENCE:
         connection.execute(delete(table).where(col(table.conference_id) == conference_id))
     connection.execute(delete(ConferenceRow).where(col(ConferenceRow.id) == conference_id))

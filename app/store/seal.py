@@ -5,7 +5,10 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.store.chain import prefixed
+
 NONCE_BYTES = 12
+SALT_BYTES = 16
 
 
 class SealBroken(Exception):
@@ -30,3 +33,8 @@ class Seal:
             return self._cipher.decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], place)
         except (InvalidTag, ValueError):
             raise SealBroken from None
+
+
+def place_of(conference_id: str, seq: int) -> bytes:
+    """Where a row of a log stands."""
+    return prefixed([b"kinboard log 1", conference_id.encode(), str(seq).encode()])

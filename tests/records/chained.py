@@ -16,17 +16,19 @@ from app.records.recipient import Recipient
 from app.records.record import build_record
 from app.records.record_json import record_json, with_chain
 from app.store.chain import Link, first_head, spelled
-from app.store.log import NewRow, chained
+from app.store.log import NewRow, chained, close_row, opened
+from app.store.seal import Seal
 from tests.records.copies import ISSUED, happened_in
 from tests.script.worked import Worked, worked
 
 
 def linked(conference_id: str, rows: Sequence[NewRow], behind: Sequence[Any] = ()) -> list[Any]:
     """What the log would hold of them, behind what it holds already."""
-    links = list(behind)
+    links, seal = list(behind), Seal("key", bytes(32))
     for row in rows:
         head = links[-1] if links else first_head(conference_id)
-        links.append(SimpleNamespace(**chained(conference_id, row, head)))
+        closed = close_row(seal, conference_id, head.seq + 1, row)
+        links.append(opened(seal, conference_id, SimpleNamespace(**chained(conference_id, "key", closed, head))))
     return links
 
 

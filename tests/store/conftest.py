@@ -10,8 +10,12 @@ import pytest
 from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from app.store import database as database_module
 from app.store.database import Database
+from app.store.keys import Keys, keys_beside
 from app.store.log import EventLog
+from app.store.postgres import PostgresServer
+from app.store.sqlite import SqliteFile
 from tests.store.rows import NOON
 
 
@@ -58,6 +62,18 @@ def kind(request: pytest.FixtureRequest) -> str:
 def database_url(kind: str, request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue(f"{kind}_url")
     return url
+
+
+@pytest.fixture(autouse=True)
+def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """Of a database on the server, wherever a test opens it; those of a file lie beside it, as they always do."""
+    keys, beside_file = keys_beside(tmp_path / "server"), database_module.keys_for
+
+    def keys_for(kind: SqliteFile | PostgresServer) -> Keys:
+        return beside_file(kind) if isinstance(kind, SqliteFile) else keys
+
+    monkeypatch.setattr(database_module, "keys_for", keys_for)
+    return keys
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ async def test_a_backup_made_while_people_write_is_whole(sqlite_url: str, tmp_pa
     await made
     await database.close()
 
-    copy = await Database.open(f"sqlite:///{target}")
+    copy = await Database.open(f"sqlite:///{target}", database.keys)
     assert await EventLog(copy).verify("c") is None
     assert 20 <= len(await EventLog(copy).read("c")) <= after
     assert after > 20
