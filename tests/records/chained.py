@@ -15,8 +15,8 @@ from app.realtime.turn import row_of
 from app.records.recipient import Recipient
 from app.records.record import build_record
 from app.records.record_json import record_json, with_chain
-from app.store.chain import Link, first_head, spelled
-from app.store.log import NewRow, chained, close_row, opened
+from app.store.chain import first_head, spelled
+from app.store.log import NewRow, OpenedRow, chained, close_row, opened
 from app.store.seal import Seal
 from tests.records.copies import ISSUED, happened_in
 from tests.script.worked import Worked, worked
@@ -36,7 +36,7 @@ def linked(conference_id: str, rows: Sequence[NewRow], behind: Sequence[Any] = (
 class CouncilsCopy:
     conference_id: str
     rows: tuple[NewRow, ...]  # the last says that the record was issued
-    links: tuple[Link, ...]
+    links: tuple[OpenedRow, ...]
     record: bytes  # without its chain
     file: bytes
     sum_of_record: str

@@ -26,6 +26,7 @@ from app.records.verifier import CANNOT_TELL, CHANGED, SOUND, UNREADABLE, verify
 from app.store.chain import first_break, spelled
 from app.store.database import Database
 from app.store.log import MOVE_HEAD, EventLog, NewRow
+from app.store.seal import place_of
 from app.verifying import verify_conference, verify_file
 from tests.records.chained import CouncilsCopy, councils_copy, linked, reissued
 from tests.records.edits import IN_BYTES, IN_CHAIN, IN_LOG, IN_WORDS
@@ -239,10 +240,15 @@ async def log(tmp_path: Path) -> AsyncIterator[EventLog]:
 async def keep(log: EventLog, copy: CouncilsCopy) -> None:
     """In the council's database, row for row as it was copied from there."""
     await log.create(copy.conference_id)
-    last = copy.links[-1]
+    last, seal = copy.links[-1], await log.seal_of(copy.conference_id)
+    rows = []
+    for link in copy.links:
+        closed = seal.close(place_of(copy.conference_id, link.seq), link.salt + link.said + link.body)
+        kept = {name: value for name, value in vars(link).items() if name not in ("said", "is_whole")}
+        rows.append({**kept, "conference_id": copy.conference_id, "body": closed, "salt": None, "sealed_with": seal.id})
 
     def write(connection: Connection) -> None:
-        connection.execute(insert(LogRow), [vars(link) for link in copy.links])
+        connection.execute(insert(LogRow), rows)
         connection.execute(MOVE_HEAD, [{"conference": copy.conference_id, "seq": last.seq, "hash": last.hash}])
 
     await log.database.write(write)
