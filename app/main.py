@@ -17,7 +17,21 @@ from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import place_of
-from app.pages import beside, boards, door, health, home, invitations, joining, lobby, looking_back, records
+from app.pages import (
+    beside,
+    boards,
+    door,
+    health,
+    home,
+    invitations,
+    joining,
+    late,
+    lobby,
+    looking_back,
+    records,
+    screens,
+    tablets,
+)
 from app.pages.built_files import BuiltFiles
 from app.pages.front_end import load_front_end, template_folder
 from app.pages.house import House
@@ -74,7 +88,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OurFault)
     app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
-    for noun in (home, joining, lobby, boards, door, invitations, looking_back, beside, records, health):
+    at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
+    for noun in (home, *at_the_door, boards, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

@@ -19,7 +19,21 @@ from app.board.items import Source
 from app.board.keys import OWN_VALUES, VALUES
 from app.board.refusals import SENTENCES
 from app.board.terms import FAMILY, SERVICES, Role
-from app.pages import beside, boards, door, health, home, invitations, joining, lobby, looking_back, records
+from app.pages import (
+    beside,
+    boards,
+    door,
+    health,
+    home,
+    invitations,
+    joining,
+    late,
+    lobby,
+    looking_back,
+    records,
+    screens,
+    tablets,
+)
 from app.realtime import allowance, connection, protocol, room
 from tests.realtime.frames import SHAPES
 
@@ -261,7 +275,8 @@ def test_every_limit_is_as_documented() -> None:
 def test_every_door_is_documented_and_no_other() -> None:
     documented = {names(row[0])[0] for row in table(PROTOCOL, "door")}
     doors = {"GET /static/…"}
-    nouns = (home, joining, lobby, boards, door, invitations, looking_back, beside, records, health)
+    at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
+    nouns = (home, *at_the_door, boards, looking_back, beside, records, health)
     routers: list[APIRouter] = [noun.router for noun in nouns]
     for route in [route for router in routers for route in router.routes]:
         path: str = route.path  # type: ignore[attr-defined]

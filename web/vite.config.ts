@@ -16,6 +16,8 @@ const LAPTOP = 'baseline-widely-available'
 const PAGES: Record<string, EnvironmentOptions> = {
   join: page('src/join.ts', OLD),
   lobby: page('src/lobby.ts', OLD),
+  screen: page('src/screen.ts', LAPTOP),
+  late: page('src/late.ts', LAPTOP),
   door: page('src/door.ts', LAPTOP),
   family: page('src/surfaces/family.ts', OLD),
   professional: page('src/surfaces/professional.ts', LAPTOP),

@@ -22,6 +22,7 @@ from app.store.database import Database
 Kind = Literal["lobby", "screen"]
 State = Literal["waiting", "let_in", "not_today", "seated", "ended"]
 MOST_WAITING = 60  # at one door: more than any meeting seats
+MOST_SCREENS, MOST_SCREENS_NEAR = 1000, 30
 KEPT = timedelta(days=1)
 SCREEN_WAITS = timedelta(minutes=10)
 TO_COME_IN = timedelta(minutes=10)  # whoever was let in and does not come has gone away
@@ -72,17 +73,27 @@ async def ask_to_come_in(
     return secret if await database.write(ask) else None
 
 
-async def show_screen(database: Database, now: datetime, near: bytes) -> tuple[str, Knock]:
-    """The secret of a screen that wants to be a room's, and the code and words that it shows."""
+async def show_screen(database: Database, now: datetime, near: bytes) -> tuple[str, Knock] | None:
+    """The secret of a screen that wants to be a room's, and the code and words that it shows; None where too many
+    wait, near it or anywhere.
+    """
     secret = new_secret()
     row = _blank("screen", secret, now) | {"code": new_code(), "words": two_words(), "near": near}
 
-    def show(connection: Connection) -> Knock:
+    def show(connection: Connection) -> Knock | None:
         _forget_old(connection, now)
+        since = instant_text(now - SCREEN_WAITS)
+        waiting = select(col(KnockRow.near)).where(
+            col(KnockRow.kind) == "screen", col(KnockRow.state) == "waiting", col(KnockRow.asked_at) > since
+        )
+        others = connection.execute(waiting).scalars().all()
+        if len(others) >= MOST_SCREENS or others.count(near) >= MOST_SCREENS_NEAR:
+            return None
         connection.execute(insert(KnockRow), row)
         return _knock(connection.execute(select(KnockRow).where(col(KnockRow.id) == row["id"])).one())
 
-    return secret, await database.write(show)
+    shown = await database.write(show)
+    return (secret, shown) if shown else None
 
 
 async def knock_of(database: Database, secret: str) -> Knock | None:

@@ -125,13 +125,13 @@ async def revoke_link(database: Database, conference_id: str, id: str, now: date
 
 def end_links(connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime) -> None:
     """In the caller's transaction. The tablet of several people is seated by none of them any longer. What comes in
-    late is no seat, and stays open.
+    late is no seat, and stays open; so do a demonstration's links, which work again and again.
     """
     ending = set(person_ids)
     query = (
         select(col(JoiningLinkRow.id), col(JoiningLinkRow.person_id), col(JoiningLinkRow.sharing))
         .where(col(JoiningLinkRow.conference_id) == conference_id, col(JoiningLinkRow.revoked_at).is_(None))
-        .where(col(JoiningLinkRow.purpose).is_distinct_from("late"))
+        .where(col(JoiningLinkRow.purpose).is_distinct_from("late"), col(JoiningLinkRow.reusable).is_(False))
         .with_for_update()
     )
     ids = [id for id, person, sharing in connection.execute(query) if ending & {person, *people_in(sharing)}]

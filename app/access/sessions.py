@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -88,7 +88,27 @@ async def revoke_sessions(database: Database, conference_id: str, person_id: str
     await database.write(lambda connection: end_sessions(connection, conference_id, [person_id], now))
 
 
-def end_sessions(connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime) -> None:
+async def pass_session(database: Database, session: Session, person_id: str, now: datetime) -> tuple[str, Seat] | None:
+    """Another of those who share this tablet has it now, until when it was lent; None if it was over already."""
+    seat = replace(session.seat, person_id=person_id)
+    ended = (
+        update(SessionRow)
+        .where(col(SessionRow.token_hash) == session.id, col(SessionRow.revoked_at).is_(None))
+        .values(revoked_at=instant_text(now))
+    )
+
+    def pass_on(connection: Connection) -> str | None:
+        if not connection.execute(ended).rowcount:
+            return None
+        return begin_session(connection, seat, now, session.ends_at)
+
+    token = await database.write(pass_on)
+    return (token, seat) if token else None
+
+
+def end_sessions(
+    connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime, *, shared_only: bool = False
+) -> None:
     """In the caller's transaction. A tablet that several people pass on ends with any of them: what it shows is for
     all of them.
     """
@@ -98,7 +118,8 @@ def end_sessions(connection: Connection, conference_id: str, person_ids: Iterabl
         .where(col(SessionRow.conference_id) == conference_id, col(SessionRow.revoked_at).is_(None))
         .with_for_update()
     )
-    ids = [id for id, person, sharing in connection.execute(query) if ending & {person, *people_in(sharing)}]
+    found = [(id, {person, *people_in(sharing)}) for id, person, sharing in connection.execute(query)]
+    ids = [id for id, people in found if ending & people and (len(people) > 1 or not shared_only)]
     connection.execute(
         update(SessionRow).where(col(SessionRow.token_hash).in_(ids)).values(revoked_at=instant_text(now))
     )

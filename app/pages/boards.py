@@ -50,7 +50,8 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         return message_page(request, 403, "You are not in this meeting", no.sentence)
     surface = SURFACES.get(actor.role, "professional")
     page = {
-        "first_frames": room.glance(seat.person_id),
+        "first_frames": room.glance(seat.person_id, seat.sharing),
+        "sharing": {id: room.board.people.named(id) for id in seat.sharing} if seat.device == "tablet" else None,
         "surface": surface,
         "conference": conference,
         "person": seat.person_id,

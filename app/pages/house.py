@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -73,6 +74,12 @@ def address_of(connection: HTTPConnection) -> str:
     peer = connection.client.host if connection.client else ""
     passed_on = connection.headers.get("x-forwarded-for", "")
     return passed_on.rpartition(",")[2].strip() if passed_on and peer in ("127.0.0.1", "::1") else peer
+
+
+def conferences_of(connection: HTTPConnection) -> list[str]:
+    """The conferences in which this browser has, or had, a seat."""
+    names = [name.removeprefix("kinboard_") for name in connection.cookies if name.startswith("kinboard_")]
+    return [str(UUID(name)) for name in names if len(name) == 32 and set(name) <= set("0123456789abcdef")]
 
 
 def house_of(connection: HTTPConnection) -> House:

@@ -42,7 +42,7 @@ async def invitation(request: Request, joining: Joining, house: TheHouse) -> Res
         return _wrong_origin()
     link = await look_at_link(house.database, joining.secret, house.clock())
     room = await house.rooms.room(link.seat.conference_id) if link else None
-    if link is None or room is None or actor_or_none(room.board, link.seat.person_id) is None:
+    if link is None or link.purpose == "late" or room is None or actor_or_none(room.board, link.seat.person_id) is None:
         return _not_usable()
     return JSONResponse(_said_of(link, room.board), headers={"Cache-Control": "no-store"})
 

@@ -18,6 +18,7 @@ from app.board.leaving import places_ended
 from app.board.memory import Memory
 from app.board.people import People, actor_of, actor_or_none
 from app.board.refusals import Refused
+from app.board.sharing import own_on_a_tablet
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
 from app.logs import place_of
@@ -217,11 +218,11 @@ class Room:
     async def _end_places(self, people: Collection[Id]) -> None:
         """Their sockets first, then what would let them come back. Where that cannot be saved it is tried again."""
         self._to_end |= set(people)
+        over = {id for id in self._to_end if actor_or_none(self.board, id)}  # they belong, but the meeting is over
         for person_id in people:
-            closed = actor_or_none(self.board, person_id) is not None  # still belongs: it is the meeting that is over
-            self._close_all(CLOSED_GONE if closed else CLOSED_NOT_ADMITTED, self.presence.of(person_id))
+            self._close_all(CLOSED_GONE if person_id in over else CLOSED_NOT_ADMITTED, self.presence.of(person_id))
         try:
-            await end_places(self.log.database, self.id, self._to_end, self.clock())
+            await end_places(self.log.database, self.id, self._to_end - over, over, self.clock())
             self._to_end.clear()
         except Exception as broken:
             logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
@@ -288,8 +289,9 @@ class Room:
                 for connection in self.presence.of(actor.person_id):
                     connection.has_news = True
 
-    def glance(self, person_id: Id) -> tuple[ViewFrame, OwnFrame]:
-        """What this person's first two frames would be now, so that a page can be painted before its socket is open.
+    def glance(self, person_id: Id, sharing: Collection[Id] = ()) -> tuple[ViewFrame, OwnFrame]:
+        """What this person's first two frames would be now, so that a page can be painted before its socket is open;
+        with `sharing`, on a tablet that these people share.
 
         Raises Refused for one who is not admitted.
         """
@@ -297,6 +299,8 @@ class Room:
         shown = self.shown_to(audience_of(actor))
         shown.show(see_parts(self.board, self.presence.people, audience_of(actor), self._memory))
         own = see_own(self.board, actor, self._memory)
+        if sharing:
+            own = own_on_a_tablet(self.board, own, sharing)
         return shown.whole(), own_frame(dict(sorted(own.items())), [], full=True)
 
     def shown_to(self, audience: Audience) -> Shown:
@@ -315,6 +319,9 @@ class Room:
             frames.append(shown.frame_since(connection.version))
             connection.epoch, connection.version = shown.epoch, shown.version
         own = self._own.get(connection.person_id, {})
+        if connection.session.seat.sharing:
+            narrowed = own_on_a_tablet(self.board, own, connection.session.seat.sharing)
+            own = connection.own if connection.own == narrowed else narrowed
         if connection.own is not own:
             frames.append(own_difference(connection.own, own))
             connection.own = own

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.cast import NURSE, ROBIN, TANSY
+from tests.realtime.screen import Screen
 
 WORRY: dict[str, Any] = {
     "column": "worry",
@@ -30,6 +31,20 @@ def question(**fields: Any) -> dict[str, Any]:
         "show": "chair",
         **fields,
     }
+
+
+async def decides_and_closes(chair: Screen) -> None:
+    """The shortest meeting that there can be."""
+    await chair.does("set_phase", phase="decision")
+    for child in (TANSY, ROBIN):
+        reasons: dict[str, Any] = {
+            "plain_words": "",
+            "reasons": "They are doing it.",
+            "override": {"reason": "A short meeting."},
+        }
+        await chair.does("record_decision", child_id=child, outcome="child_in_need_plan", category=None, **reasons)
+    await chair.does("set_phase", phase="close")
+    await chair.does("close_conference")
 
 
 SAID_BY_NURSE = {"person_id": NURSE, "basis": "said_in_meeting"}

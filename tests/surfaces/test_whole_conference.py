@@ -303,7 +303,8 @@ async def what_comes_next_is_written_and_the_meeting_is_closed(room: Room) -> No
     await hester.button("Yes, close the meeting").click()
     await hester.sees("The meeting was closed at")
     for seat in (room.officer, room.dana):
-        await seat.sees("The meeting is over.")
+        await seat.sees("The meeting is over")
+        await seat.sees("You can close this page.")
     await room.wall.sees("Lead social worker")
 
 

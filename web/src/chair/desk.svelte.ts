@@ -17,6 +17,7 @@ export type Panel =
   | 'removed'
   | 'restricted'
   | 'people'
+  | 'door'
   | 'break'
   | 'rest'
   | 'respond'
@@ -81,6 +82,8 @@ export class Desk {
   planOpen = $state(true)
   done = $state.raw<readonly Act[]>([])
   undone = $state.raw<readonly Act[]>([])
+  /** How many are at the door. */
+  atDoor = $state(0)
   now = $state.raw(thisMoment())
   pane = $derived.by<Pane>(() => this.looking ?? PANE_OF[this.live.board.phase])
 

@@ -72,6 +72,7 @@ export class AtTheDoor {
   }
 
   start(): void {
+    this.screenCode = decodeURIComponent(location.hash.slice(1)) // of a screen that was scanned
     const again = async () => {
       await this.look()
       setTimeout(() => void again(), LOOK_EVERY_MS)
@@ -94,9 +95,15 @@ export class AtTheDoor {
     const { status, body } = await send(this.#address(what), fields)
     this.busy = false
     if (status === 200) this.said = done
-    else this.refused = whyNot(status)
+    else this.refused = whyNot(status, body['code'])
     await this.look()
     return status === 200 ? body : null
+  }
+
+  /** A link by which somebody can still disagree formally, once the meeting is closed. */
+  async late(person_id: string): Promise<Invitation[]> {
+    const made = await this.do('late-links', { person_id }, '')
+    return made ? [made as unknown as Invitation] : []
   }
 
   async invite(people: string[]): Promise<Invitation[]> {
@@ -109,7 +116,8 @@ export class AtTheDoor {
   }
 }
 
-export function whyNot(status: number): string {
+export function whyNot(status: number, code?: unknown): string {
+  if (code === 'not_together') return 'They can’t share a tablet: each may see something that another may not.'
   if (status === 409) return 'That is not waiting any more. Look at the list again.'
   if (status === 422) return 'That can’t be kept as it is written.'
   if (status === 503) return 'It was not done, because nothing can be saved just now. Try again in a moment.'

@@ -2,6 +2,6 @@
 
 import '../lib/older'
 import { open } from '../main'
-import Family from './Family.svelte'
+import Lent from '../people/Lent.svelte'
 
-open(Family)
+open(Lent)

@@ -1,0 +1,43 @@
+// A formal disagreement after the meeting. The link keeps its secret after "#"; what is typed stays until it is saved.
+import './join.css'
+import { send } from './knocking'
+
+const NOT_USABLE = 'This link can’t be used. It may have been used already, or the time for it is over.'
+const OFFLINE = 'We can’t reach the server. What you wrote is still here: check that you are online, then press again.'
+const NOT_SAVED = 'It was not saved. What you wrote is still here: wait a moment, then press again.'
+const DONE = 'It is in the record of the meeting. You can close this page.'
+
+async function start(): Promise<void> {
+  const secret = location.hash.slice(1)
+  history.replaceState(null, '', location.pathname)
+  const form = document.querySelector('form')!
+  const whose = document.getElementById('whose')!
+  const said = document.getElementById('said')!
+  const looked = await send('/api/late/look', { secret })
+  if (looked.status !== 200) {
+    said.textContent = looked.status ? NOT_USABLE : OFFLINE
+    return
+  }
+  whose.querySelector('b')!.textContent = String(looked.body['name'])
+  const children = looked.body['children'] as { id: string; name: string }[]
+  for (const child of children) {
+    const label = document.createElement('label')
+    label.className = 'choice'
+    const input = document.createElement('input')
+    Object.assign(input, { type: 'radio', name: 'child', value: child.id, required: true, autocomplete: 'off' })
+    label.append(input, `The decision about ${child.name}`)
+    document.getElementById('children')!.append(label)
+  }
+  whose.hidden = form.hidden = false
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const fields = new FormData(form)
+    const { status } = await send('/api/late', { secret, child_id: fields.get('child'), why: fields.get('why') })
+    said.textContent = status === 200 ? DONE : status === 404 ? NOT_USABLE : status ? NOT_SAVED : OFFLINE
+    if (status === 200) form.remove()
+    said.focus()
+  })
+}
+
+if (document.body.classList.contains('late')) void start()
