@@ -30,6 +30,7 @@ from app.pages import (
     looking_back,
     records,
     screens,
+    streaming,
     tablets,
 )
 from app.pages.built_files import BuiltFiles
@@ -89,13 +90,18 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(OurFault)
     app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    for noun in (home, *at_the_door, boards, looking_back, beside, records, health):
+    for noun in (home, *at_the_door, boards, streaming, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)
     app.add_exception_handler(BrokenLog, _say_damaged)
     app.add_exception_handler(RequestValidationError, _say_invalid)
     return app
+
+
+def stop_streams(app: FastAPI) -> None:
+    house: House = app.state.house
+    house.streams.stop()
 
 
 class OurFault:

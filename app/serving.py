@@ -5,9 +5,9 @@ import socket
 
 import uvicorn
 
-from app.main import create_app
+from app.main import create_app, stop_streams
 from app.realtime.protocol import MOST_BYTES_UP
-from app.realtime.wire import Wire
+from app.realtime.wire import SEND_BUFFER_BYTES, Wire
 from app.settings import Settings
 
 PING_SECONDS = 20.0
@@ -23,6 +23,7 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)  # of each that it will accept
     try:
         listening.bind((host, port))
         listening.listen(1024)
@@ -52,4 +53,11 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     )
     gc.collect()
     gc.freeze()  # what is loaded by now stays; no collection needs to look at it again
-    uvicorn.Server(config).run(sockets=[listening])
+    Serving(config).run(sockets=[listening])
+
+
+class Serving(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn tells the websockets that it restarts; whoever is here without one is told by us."""
+        stop_streams(self.config.app)  # type: ignore[arg-type]
+        await super().shutdown(sockets)

@@ -10,6 +10,7 @@ from app.board.refusals import Refused
 from app.realtime.connection import Connection
 from app.realtime.looking_back import view_after
 from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
+from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
 
 from .chairing import chaired_room
@@ -116,6 +117,11 @@ async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
     except Refused:
         await websocket.close(CLOSED_NOT_ADMITTED)
         return
-    version = asked.get("version", "")
-    known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
-    await Connection(websocket, room, session, asked.get("epoch"), known).serve()
+    known = known_version(asked.get("version", ""))
+    wire = wire_of(websocket)
+    await Connection(wire, room, session, asked.get("epoch"), known).serve(websocket, wire)
+
+
+def known_version(text: str) -> int | None:
+    """What a screen says that it has; anything else than a number is as good as nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

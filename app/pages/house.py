@@ -14,6 +14,7 @@ from starlette.templating import Jinja2Templates
 from app.access.guessing import Guessing
 from app.access.sessions import Seat, Session, session_of
 from app.realtime.rooms import Rooms
+from app.realtime.stream import Streams
 from app.realtime.watch import Watch
 from app.settings import Settings
 from app.store.database import Database
@@ -31,6 +32,7 @@ class House:
     watch: Watch
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     guessing: Guessing = field(default_factory=Guessing)
+    streams: Streams = field(default_factory=Streams)
 
     async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
         """The session that this browser's cookie stands for in this conference."""

@@ -1,9 +1,10 @@
-"""One open board socket: what it was last sent, and the answers that wait for it."""
+"""One open line to a board: what it was last sent, and the answers that wait for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.websockets import WebSocket
 
@@ -15,7 +16,7 @@ from app.board.terms import Id
 from .allowance import Errors
 from .measures import COMMANDS, SLOW_READERS
 from .protocol import STILL, ErrorFrame, Frame, InvalidFrame, encode, error_frame, read_command
-from .wire import Wire, framed, wire_of
+from .wire import Wire, framed
 
 if TYPE_CHECKING:
     from .room import Room
@@ -28,11 +29,24 @@ MISBEHAVED = 1008
 _STILL = framed(encode(STILL))
 
 
+class Line(Protocol):
+    """How the frames go down: a socket (`wire.py`), or answers where sockets are blocked (`stream.py`)."""
+
+    on_writable: Callable[[], None]
+    on_shutdown: Callable[[], None]
+
+    @property
+    def lagging(self) -> bool: ...
+    def write(self, frames: bytes) -> None: ...
+    def close(self, code: int) -> None: ...
+    def hang_up(self) -> None: ...
+
+
 class Connection:
     """When rung it writes what lies between what it last sent and now. There is no backlog, so nothing to overflow."""
 
     def __init__(
-        self, websocket: WebSocket, room: Room, session: Session, epoch: str | None = None, version: int | None = None
+        self, wire: Line, room: Room, session: Session, epoch: str | None = None, version: int | None = None
     ) -> None:
         self.session = session
         self.person_id: Id = session.seat.person_id
@@ -42,8 +56,7 @@ class Connection:
         self.own: View | None = None
         self.is_new = True
         self.has_news = True  # besides the view: its first frames, its own part, answers
-        self._websocket = websocket
-        self._wire: Wire = wire_of(websocket)
+        self._wire = wire
         self._wire.on_writable = self.ring
         self._wire.on_shutdown = self._stop
         self._is_stopping = False
@@ -112,22 +125,32 @@ class Connection:
         SLOW_READERS.inc()
         self.close(TOO_SLOW)
 
-    async def serve(self) -> None:
-        """Until either side has had enough."""
+    def begin(self) -> None:
         self._room.enter(self)
-        self._wire.on_text = self._take_at_once
+
+    def end(self) -> None:
+        self._wire.on_writable = _nothing
+        self._wire.on_shutdown = self._wire.hang_up
+        if self._is_stopping:
+            self.hang_up()
+        self._room.leave(self)
+
+    async def serve(self, websocket: WebSocket, wire: Wire) -> None:
+        """Until either side has had enough."""
+        self.begin()
+        wire.on_text = self._take_at_once
         try:
-            while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
-                if not self._is_stopping:
-                    self._take(message.get("text") or "")
-                await self._room.until_not_full()
+            while (message := await websocket.receive())["type"] != "websocket.disconnect":
+                await self.take(message.get("text") or "")
         finally:
-            self._wire.on_text = None
-            self._wire.on_writable = _nothing
-            self._wire.on_shutdown = self._wire.hang_up
-            if self._is_stopping:
-                self.hang_up()
-            self._room.leave(self)
+            wire.on_text = None
+            self.end()
+
+    async def take(self, text: str) -> None:
+        """One frame that came up; whoever sent it waits while too much is waiting."""
+        if not self._is_stopping:
+            self._take(text)
+        await self._room.until_not_full()
 
     def _take_at_once(self, text: str) -> bool:
         if self._is_stopping or self._room.is_full:

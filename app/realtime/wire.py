@@ -7,7 +7,7 @@ whole frames itself, which is safe because uvicorn, too, only ever writes whole 
 
 import socket
 from asyncio.transports import BaseTransport
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from starlette.websockets import WebSocket
@@ -108,3 +108,15 @@ def framed(payload: bytes) -> bytes:
     if size < 65536:
         return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), payload)
     return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), payload)
+
+
+def unframed(frames: bytes) -> Iterator[bytes]:
+    """What was framed: for a line that is no websocket."""
+    at = 0
+    while at < len(frames):
+        size, at = frames[at + 1], at + 2
+        if size > 125:
+            wide = 2 if size == 126 else 8
+            size, at = int.from_bytes(frames[at : at + wide], "big"), at + wide
+        yield frames[at : at + size]
+        at += size

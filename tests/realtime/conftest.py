@@ -29,6 +29,7 @@ async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) 
         "app.realtime.connection:STILL_SECONDS=0.1",
         "app.realtime.room:TICK_SECONDS=0.05",
         "app.realtime.wire:CLOSING_SECONDS=30",
+        "app.realtime.stream:PICKED_UP_WITHIN=0.5",
     ]
     arguments = [part for each in sooner for part in ("--set", each)]
     async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery) as server:
