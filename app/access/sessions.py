@@ -8,10 +8,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlmodel import col
 
-from app.models import SessionRow
+from app.models import DeviceKeyRow, SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.database import Database
 
@@ -122,6 +122,12 @@ def end_sessions(
     ids = [id for id, people in found if ending & people and (len(people) > 1 or not shared_only)]
     connection.execute(
         update(SessionRow).where(col(SessionRow.token_hash).in_(ids)).values(revoked_at=instant_text(now))
+    )
+    # What a laptop of theirs still holds can be read by nobody from now on.
+    connection.execute(
+        delete(DeviceKeyRow).where(
+            col(DeviceKeyRow.conference_id) == conference_id, col(DeviceKeyRow.person_id).in_(ending)
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from app.models.audit import AuditHeadRow, AuditRow
 from app.models.conference import ConferenceRow
+from app.models.device_key import DeviceKeyRow
 from app.models.door import DoorRow
 from app.models.joining_link import JoiningLinkRow
 from app.models.knock import KnockRow
@@ -13,6 +14,7 @@ __all__ = [
     "AuditHeadRow",
     "AuditRow",
     "ConferenceRow",
+    "DeviceKeyRow",
     "DoorRow",
     "JoiningLinkRow",
     "KnockRow",

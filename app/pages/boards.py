@@ -1,10 +1,12 @@
 """The live board: its page, on the surface that suits the seat, and its socket."""
 
+from base64 import b64encode
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, WebSocket
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from app.access.device_keys import device_key_of
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.realtime.connection import Connection
@@ -32,6 +34,7 @@ SURFACES = {
     "interpreter": "family",
     "room_screen": "room",
 }
+KEEPS_ON_DEVICE = ("chair", "professional")  # a laptop of one's own; others use the tablet and the room's screen
 
 
 @router.get("/c/{conference}", response_class=HTMLResponse)
@@ -50,12 +53,14 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
     except Refused as no:
         return message_page(request, 403, "You are not in this meeting", no.sentence)
     surface = SURFACES.get(actor.role, "professional")
+    key = await device_key_of(house.database, seat) if surface in KEEPS_ON_DEVICE and not seat.device else None
     page = {
         "first_frames": room.glance(seat.person_id, seat.sharing),
         "sharing": {id: room.board.people.named(id) for id in seat.sharing} if seat.device == "tablet" else None,
         "surface": surface,
         "conference": conference,
         "person": seat.person_id,
+        "key": b64encode(key).decode() if key else None,
         "build": house.front_end.build,
         "assets": house.front_end.assets(surface),
     }

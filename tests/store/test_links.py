@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from app.access.device_keys import device_key_of
 from app.access.links import issue_link, revoke_links, use_link
 from app.access.sessions import Seat, revoke_sessions, seat_of
 from app.store.database import Database
@@ -83,6 +84,24 @@ async def test_a_revoked_session_ends_at_once_and_only_that_one(database: Databa
     await revoke_sessions(database, conference, "dana", NOON)
     assert await seat_of(database, dana, NOON) is None
     assert await seat_of(database, priya, NOON) == seat
+
+
+async def test_a_seat_keeps_its_device_key_over_sessions_until_they_are_revoked(
+    database: Database, conference: str
+) -> None:
+    _, dana = await seated(database, conference, "dana")
+    _, priya = await seated(database, conference)
+    key, others = await device_key_of(database, dana), await device_key_of(database, priya)
+    assert key
+    assert len(key) == 32
+    assert key != others
+    _, again = await seated(database, conference, "dana")
+    assert await device_key_of(database, again) == key
+    await revoke_sessions(database, conference, "dana", NOON)
+    assert await device_key_of(database, dana) not in (key, None)
+    assert await device_key_of(database, priya) == others
+    await EventLog(database).delete(conference)
+    assert await device_key_of(database, priya) is None
 
 
 async def test_a_token_nobody_was_given_has_no_seat(database: Database) -> None:

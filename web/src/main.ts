@@ -4,10 +4,15 @@ import { mount, type Component } from 'svelte'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
 import { hearOf } from './lib/seen.svelte'
+import type { Vault } from './lib/vault'
 import './style/base.css'
 
-export function open(Surface: Component<{ live: Live }>): void {
-  const { surface, conference, person = '', build = '' } = document.body.dataset
+type Opening = (conference: string, key: string) => Promise<Vault | null>
+
+/** Only a laptop is given a place to keep things; on the tablet and the room's screen nothing is ever stored. */
+export function open(Surface: Component<{ live: Live }>, onDevice?: Opening): void {
+  const { surface, conference, person = '', build = '', key } = document.body.dataset
+  delete document.body.dataset.key
   const place = document.getElementById('board')!
   const show = (live: Live) => {
     place.textContent = ''
@@ -17,6 +22,9 @@ export function open(Surface: Component<{ live: Live }>): void {
 
   const live = new Live({ surface, conference, person, build })
   live.begin(firstFrames())
-  live.start()
-  show(live)
+  void (async () => {
+    await live.restore(key && onDevice ? await onDevice(conference, key) : null)
+    live.start()
+    show(live)
+  })()
 }

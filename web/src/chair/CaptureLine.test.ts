@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { beforeEach, expect, it } from 'vitest'
+import { keepDraftsWith } from '../lib/drafts'
 import { Live } from '../lib/live.svelte'
 import type { Frame } from '../lib/protocol'
 import CaptureLine from './CaptureLine.svelte'
@@ -38,7 +39,7 @@ function open() {
 
 const line = () => screen.getByLabelText<HTMLTextAreaElement>(/Write what was said/)
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => keepDraftsWith({}, () => {}))
 
 it('what a service said aloud goes on the board with Enter, and can be kept back as new', async () => {
   const { sent } = open()

@@ -4,7 +4,7 @@
 import type { CommandType, Fields } from '../lib/commands'
 import { thisMoment } from '../lib/dates'
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
-import type { Live } from '../lib/live.svelte'
+import { wordsIn, type Live } from '../lib/live.svelte'
 import type { Answer } from '../lib/outbox'
 import type { Column, Phase, PromptSeen, SubCategory } from '../lib/protocol'
 import { movedSentence } from '../lib/speech'
@@ -38,6 +38,17 @@ interface Act {
   label: string
 }
 
+/** What a chair who is alone goes on with: kept here and shown, and sent when the server is back. */
+const ALONE = new Set<CommandType>([
+  'edit_item',
+  'move_item',
+  'remove_item',
+  'restore_item',
+  'respond_to_item',
+  'write_danger_statement',
+  'write_safety_goal',
+  'answer_scale',
+])
 const UNDOABLE = new Set<CommandType>([
   'add_item',
   'edit_item',
@@ -163,6 +174,15 @@ export class Desk {
       this.done = [...this.done.slice(1 - ACTS_KEPT), act]
       this.undone = []
     }
+    if (this.live.link === 'lost' && ALONE.has(type)) {
+      void coming.then((answer) => this.#handBack(act, fields, answer))
+      this.live.say(
+        `Kept here, not sent yet: ${label}`,
+        'done',
+        this.done.includes(act) ? this.#offer('done') : undefined,
+      )
+      return { id, saved: true }
+    }
     const answer = await coming
     if (!answer.saved) {
       this.done = this.done.filter((one) => one !== act)
@@ -171,6 +191,13 @@ export class Desk {
     }
     this.live.say(label, 'done', this.done.includes(act) ? this.#offer('done') : undefined, aloud)
     return answer
+  }
+
+  /** It was taken as done long before the server said no. */
+  #handBack(act: Act, fields: object, { saved, message }: Answer): void {
+    if (saved) return
+    this.done = this.done.filter((one) => one !== act)
+    this.live.handBack(wordsIn(fields), message)
   }
 
   undo(): Promise<void> {

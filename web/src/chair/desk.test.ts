@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { keepDraftsWith } from '../lib/drafts'
 import { Live } from '../lib/live.svelte'
 import type { Frame } from '../lib/protocol'
 import { Desk } from './desk.svelte'
@@ -23,7 +24,7 @@ function sitDown() {
 
 const answered = () => new Promise((resolve) => setTimeout(resolve))
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => keepDraftsWith({}, () => {}))
 
 it('what waits for the connection can be taken back, and it says that this waits too', async () => {
   const { desk, live, sent, saved } = sitDown()

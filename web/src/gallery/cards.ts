@@ -251,7 +251,7 @@ function own(id: string, title: string, told: Told): State {
     id: `point-${id}`,
     title,
     width: 360,
-    show: (place) => put(place, MyPoints, { live: lineOf(ROWAN, told), kept: new Kept(false) }),
+    show: (place) => put(place, MyPoints, { live: lineOf(ROWAN, told), kept: new Kept() }),
   }
 }
 
@@ -268,7 +268,7 @@ export const POINTS: Group = {
       title: 'Being changed',
       width: 360,
       show(place) {
-        put(place, MyPoints, { live: lineOf(ROWAN, mine('offered')), kept: new Kept(false) })
+        put(place, MyPoints, { live: lineOf(ROWAN, mine('offered')), kept: new Kept() })
         press(place, 'Change')
       },
     },

@@ -46,7 +46,6 @@ function element(name: string, more: Record<string, string>, ...children: (Node 
 /** One state, one group, or nothing for everything. */
 async function show(only: string): Promise<void> {
   await clear()
-  sessionStorage.clear()
   document.body.replaceChildren()
   document.body.className = ''
   document.body.style.cssText = ''

@@ -85,7 +85,7 @@ export const SCALE: Group = {
       width: 720,
       show(place) {
         const live = lineOf(ROWAN, asking('s2', { answered: 8 }))
-        put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large: false })
+        put(place, FamilyNumber, { live, kept: new Kept(), scale: live.board.scale!, large: false })
       },
     },
     pane(
@@ -162,7 +162,7 @@ function number(id: string, title: string, show: Show, hand: Hand = () => {}, to
     width: large ? 900 : 720,
     show(place) {
       const live = lineOf(large ? DANA : ROWAN, asking(`n-${id}`, { show, answered: 4 }, told))
-      put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large })
+      put(place, FamilyNumber, { live, kept: new Kept(), scale: live.board.scale!, large })
       hand(place)
     },
   }
@@ -197,7 +197,7 @@ export const NUMBER: Group = {
       width: 900,
       show(place) {
         const live = lineOf(DANA, asking('n-earlier', SHOWN, { more: withEarlier('n-earlier') }))
-        put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large: true })
+        put(place, FamilyNumber, { live, kept: new Kept(), scale: live.board.scale!, large: true })
       },
     },
     {
@@ -206,7 +206,7 @@ export const NUMBER: Group = {
       width: 900,
       show(place) {
         const live = lineOf(ROWAN, asking('n-earlier-laptop', SHOWN, { more: withEarlier('n-earlier-laptop') }))
-        put(place, FamilyNumber, { live, kept: new Kept(false), scale: live.board.scale!, large: false })
+        put(place, FamilyNumber, { live, kept: new Kept(), scale: live.board.scale!, large: false })
       },
     },
     number('refused', 'Refused, beside the numbers', 'chair', (place) => press(place, 'Put in my number')),

@@ -2,7 +2,7 @@
 
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { Desk } from '../chair/desk.svelte'
-import { keepDraftsFor } from '../lib/drafts'
+import { keepDraftsWith } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
@@ -28,13 +28,12 @@ export interface Group {
 
 const NOWHERE = { readyState: 0, onopen: null, onmessage: null, onclose: null, send() {}, close() {} }
 const SURFACES: Record<string, string> = { [HESTER]: 'chair', [DANA]: 'family', [SCREEN]: 'room' }
-let lines = 0
 
 export function lineOf(person: string, what: Told = {}): Live {
   const { shared, own } = told(person, what)
   const surface = SURFACES[person] ?? 'professional'
   const live = new Live({ surface, conference: 'gallery', person, build: '' }, () => NOWHERE)
-  keepDraftsFor('gallery', `${lines++}`, surface !== 'family') // each state has drafts of its own
+  keepDraftsWith({}, () => {}) // each state has drafts of its own
   live.begin([
     { type: 'view', full: true, epoch: 'gallery', version: 1, put: shared, drop: [] },
     { type: 'view', own: true, full: true, put: own, drop: [] },

@@ -178,7 +178,7 @@ export const WORK: Group = {
       title: 'A point that is not finished: refused, beside it',
       width: 360,
       show(place) {
-        put(place, Compose, { live: lineOf(ROWAN), kept: new Kept(false) })
+        put(place, Compose, { live: lineOf(ROWAN), kept: new Kept() })
         write(place, 'We were called to the flat again.')
         press(place, 'Offer to Hester')
       },
@@ -188,7 +188,7 @@ export const WORK: Group = {
       title: 'A word to explain, and not heard yet',
       width: 360,
       show(place) {
-        put(place, Compose, { live: lineOf(ROWAN), kept: new Kept(false) })
+        put(place, Compose, { live: lineOf(ROWAN), kept: new Kept() })
         write(place, 'There was a safeguarding concern.')
         place.querySelectorAll<HTMLInputElement>('input[type=radio]')[1]!.click()
       },

@@ -1,57 +1,33 @@
-// What somebody began to write stays in this browser until it is sent: over Esc, a change of stage, and a reload.
-// On the family's tablet nothing is stored: others use that device after them.
+// What somebody began to write stays here until it is sent: over Esc and a change of stage. On a laptop it is also kept on the
+// device, sealed, over a reload and a crash (`vault.ts`); on the family's tablet never, because others use it after them.
 
-let prefix = ''
-let store: Storage | null = null
+let drafts: Record<string, string> = {}
+let changed = () => {}
 
-export function keepDraftsFor(conference: string, person: string, onDevice = true): void {
-  prefix = `kinboard:${conference}:${person}:`
-  try {
-    store = onDevice ? sessionStorage : null
-  } catch {
-    store = null // storage is forbidden here
-  }
+/** What was kept before this page, and whom to tell of every change. */
+export function keepDraftsWith(kept: Record<string, string>, tell: () => void): void {
+  drafts = { ...kept }
+  changed = tell
+}
+
+export function allDrafts(): Readonly<Record<string, string>> {
+  return drafts
 }
 
 export function readDraft<T>(name: string, empty: T): T {
-  try {
-    const kept = store?.getItem(prefix + name) ?? null
-    return kept === null ? empty : (JSON.parse(kept) as T)
-  } catch {
-    return empty
-  }
+  const kept = drafts[name]
+  return kept === undefined ? empty : (JSON.parse(kept) as T)
 }
 
 export function keepDraft(name: string, value: unknown): void {
-  try {
-    store?.setItem(prefix + name, JSON.stringify(value))
-  } catch {
-    // Storage is full or forbidden: the words are still in the field.
-  }
+  const words = JSON.stringify(value)
+  if (drafts[name] === words) return
+  drafts[name] = words
+  changed()
 }
 
 export function dropDraft(name: string): void {
-  try {
-    store?.removeItem(prefix + name)
-  } catch {
-    // nothing was kept
-  }
-}
-
-export const outboxDraft = {
-  read: (): string | null => {
-    try {
-      return store?.getItem(`${prefix}outbox`) ?? null
-    } catch {
-      return null
-    }
-  },
-  keep: (text: string | null): void => {
-    try {
-      if (text === null) store?.removeItem(`${prefix}outbox`)
-      else store?.setItem(`${prefix}outbox`, text)
-    } catch {
-      // then it is kept in memory only
-    }
-  },
+  if (!(name in drafts)) return
+  delete drafts[name]
+  changed()
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import { keepDraftsWith } from './drafts'
 import { firstFrames } from './first'
 import { Live } from './live.svelte'
 import type { Wire } from './socket'
@@ -17,7 +18,7 @@ function page(text: string): void {
   document.getElementById('first-frames')!.textContent = text
 }
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => keepDraftsWith({}, () => {}))
 
 it('the page brings the board with it, and keeps no copy of it', () => {
   page(JSON.stringify([VIEW, OWN]))
@@ -44,8 +45,8 @@ it('the board is there before the socket is open, which is asked only for what c
     send: vi.fn(),
     close: () => undefined,
   }
-  const live = new Live({ surface: 'chair', conference: 'c', person: 'p', build: 'b' }, (address) => {
-    asked.push(address)
+  const live = new Live({ surface: 'chair', conference: 'c', person: 'p', build: 'b' }, (_way, query) => {
+    asked.push(query)
     return wire
   })
   page(JSON.stringify([VIEW, OWN]))

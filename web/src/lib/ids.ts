@@ -16,7 +16,10 @@ export function under<T>(view: View, prefix: string): [string, T][] {
 
 /** What unanswered acts made or changed. */
 export function touchedBy(waiting: readonly Command[]): ReadonlySet<string> {
-  return new Set(waiting.map((one) => ('item_id' in one ? one.item_id : one.id)))
+  const of = (
+    one: Partial<Record<'item_id' | 'danger_id' | 'goal_id', string | null>> & { type: string; id: string },
+  ) => one.item_id ?? (one.type === 'write_danger_statement' ? one.danger_id : one.goal_id) ?? one.id
+  return new Set(waiting.map((one) => of(one as Parameters<typeof of>[0])))
 }
 
 export function orderKey(column: string, group: string): string {

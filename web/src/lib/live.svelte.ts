@@ -1,14 +1,17 @@
 // One person's line to the room: the board they see, the socket, and what they did that is not answered yet.
 
 import { LiveBoard } from './board.svelte'
-import { keepDraft, keepDraftsFor, outboxDraft, readDraft } from './drafts'
+import { allDrafts, dropDraft, keepDraft, keepDraftsWith, readDraft } from './drafts'
 import type { FirstFrames } from './first'
 import { newId } from './ids'
 import { Outbox, type Answer } from './outbox'
 import type { Command, Frame } from './protocol'
 import { LiveSocket, type Link, type Wire } from './socket'
 import { Speaker } from './speech'
+import { Stream } from './stream'
 import { surfaceOf } from './surfaces'
+import type { Left, Vault } from './vault'
+import { Ways, type Way } from './ways'
 
 export interface Page {
   surface: string
@@ -24,9 +27,19 @@ export interface Note {
   act?: { label: string; key?: string; run: () => void }
 }
 
+/** Words that came back with "no" and have no place of their own any more. */
+export interface Returned {
+  id: string
+  words: string
+  why: string
+}
+
 const BACK_FOR = 4000
 const LOSSES_BEFORE_ASKING = 4
 const BETWEEN_RELOADS = 10_000
+const SHORT_DROP = 5000 // a line that is back sooner was not worth a word
+const SAYS_BY = 9500 // since the server was last heard: no screen looks newer than it is
+const UNTIL_QUIET = 2000
 
 export class Live {
   readonly board = new LiveBoard()
@@ -37,6 +50,7 @@ export class Live {
   back = $state<number | null>(null)
   /** What the one polite region of this screen says. */
   spoken = $state('')
+  returned = $state.raw<readonly Returned[]>([])
   readonly speaker = new Speaker({
     say: (words) => (this.spoken = words),
     after: (run, milliseconds) => setTimeout(run, milliseconds),
@@ -46,28 +60,32 @@ export class Live {
   heardAt = Date.now()
   #socket: LiveSocket
   #outbox: Outbox
+  #vault: Vault | null = null
 
-  constructor(page: Page, wire: (address: string) => Wire = (address) => new WebSocket(address)) {
+  constructor(page: Page, wire: (way: Way, query: string) => Wire = (way, query) => lineOf(page, way, query)) {
     this.page = page
     this.#outbox = new Outbox({
       send: (text) => this.#socket.send(text),
-      changed: (waiting) => (this.board.waiting = waiting),
-      orphaned: (command, answer) => this.#sayRefused(command, answer),
-      keep: outboxDraft.keep,
+      changed: (waiting) => {
+        this.board.waiting = waiting
+        this.#keep()
+      },
+      orphaned: (command, answer) => this.handBack(wordsIn(command), answer.message),
       later: (run, milliseconds) => setTimeout(run, milliseconds),
       newId,
     })
     this.#socket = new LiveSocket(
       {
-        address: (query) => `${socketOrigin()}/api/conferences/${page.conference}/live?${query}`,
         open: wire,
         frame: (frame) => this.#receive(frame),
         link: (link) => this.#linked(link),
         connected: () => this.#connected(),
         after: (run, milliseconds) => setTimeout(run, milliseconds),
         cancel: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+        now: () => Date.now(),
         random: Math.random,
       },
+      new Ways({ now: () => Date.now(), read: () => noted('way'), keep: (text) => note('way', text) }),
       page.build,
     )
   }
@@ -81,14 +99,31 @@ export class Live {
     this.#socket.knows(view.epoch, view.version)
   }
 
+  /** What the page before this one could not send, or had half written, before anything is shown. */
+  async restore(vault: Vault | null): Promise<void> {
+    keepDraftsWith({}, () => this.#keep())
+    this.#vault = vault
+    await vault?.takeUp((left) => this.#takeUp(left)).catch(() => {})
+  }
+
+  #takeUp({ outbox, drafts }: Left): void {
+    keepDraftsWith({ ...drafts, ...allDrafts() }, () => this.#keep())
+    this.returned = readDraft('returned', this.returned)
+    this.#outbox.restore(outbox as Command[])
+    this.#keep()
+  }
+
+  #keep(): void {
+    this.#vault?.keep(() => ({ outbox: [...this.#outbox.waiting], drafts: { ...allDrafts() } }))
+  }
+
   start(): void {
-    keepDraftsFor(this.page.conference, this.page.person, this.page.surface !== 'family')
-    this.#outbox.restore(outboxDraft.read())
     this.#socket.start()
-    addEventListener('online', () => this.#socket.wake())
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#socket.wake()
-    })
+    const wake = () => this.#socket.wake()
+    addEventListener('online', wake)
+    addEventListener('pageshow', wake)
+    document.addEventListener('resume', wake)
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())
   }
 
   stop(): void {
@@ -133,7 +168,7 @@ export class Live {
   /** Somebody else took the chair, or it was handed to this person: another surface. */
   #followSeat(): void {
     const role = this.board.me?.role
-    if (role && surfaceOf(role) !== this.page.surface) reloadSoon()
+    if (role && surfaceOf(role) !== this.page.surface) this.#reload()
   }
 
   #connected(): void {
@@ -147,13 +182,53 @@ export class Live {
 
   #lostBefore = false
   #losses = 0
+  #lost: ReturnType<typeof setTimeout> | undefined
 
   #linked(link: Link): void {
-    if (link === 'lost') this.#lostBefore = true
-    this.link = link
-    if (link === 'newer') reloadSoon()
     this.#losses = link === 'lost' ? this.#losses + 1 : 0
     if (this.#losses === LOSSES_BEFORE_ASKING) void this.#askWhetherWelcome()
+    if (link === 'lost') {
+      this.#lost ??= setTimeout(
+        () => {
+          this.#lostBefore = true
+          this.link = 'lost'
+        },
+        Math.max(0, Math.min(SHORT_DROP, this.heardAt + SAYS_BY - Date.now())),
+      )
+      return
+    }
+    clearTimeout(this.#lost)
+    this.#lost = undefined
+    if (link === 'newer') return this.#reload()
+    this.link = link
+    if (link !== 'live') void this.#vault?.wipe()
+  }
+
+  #reload(): void {
+    if (this.#vault || !this.#unsent()) return this.#reloadSoon()
+    // Nothing is ever kept on this device, so the page stays until nothing would be lost with it.
+    this.#socket.stop()
+    this.#socket.startWithoutBuild()
+    const quiet = setInterval(() => {
+      if (this.#unsent()) return
+      clearInterval(quiet)
+      this.#reloadSoon()
+    }, UNTIL_QUIET)
+  }
+
+  #reloading = false
+
+  /** Never in a tight circle, should the page that comes back be the old one again. */
+  #reloadSoon(): void {
+    if (this.#reloading) return
+    this.#reloading = true
+    const wait = Math.max(0, Number(noted('reloaded')) + BETWEEN_RELOADS - Date.now())
+    note('reloaded', String(Date.now() + wait))
+    setTimeout(() => void Promise.resolve(this.#vault?.flushed()).then(() => location.reload()), wait)
+  }
+
+  #unsent(): boolean {
+    return this.#outbox.waiting.length > 0 || Object.values(allDrafts()).some((words) => words !== '""')
   }
 
   /** A socket that is refused cannot say why; the page itself can. */
@@ -162,24 +237,33 @@ export class Live {
     this.#losses = 0
     if (!page || page.ok || page.status >= 500) return
     this.#socket.stop()
-    this.link = 'removed'
+    this.#linked('removed')
   }
 
-  #sayRefused(command: Command, answer: Answer): void {
-    const words = 'text' in command && command.text ? ` Your words were: “${command.text}”` : ''
-    this.say((answer.message ?? 'This could not be done.') + words, 'refused')
+  /** Refused, and the place where it was typed is gone: the words stay in sight until they are put away. */
+  handBack(words: string, why = 'This could not be done.'): void {
+    if (!words) return this.say(why, 'refused')
+    this.#setReturned([...this.returned, { id: newId(), words, why }])
+    this.speak(why)
+  }
+
+  putAway(id: string): void {
+    this.#setReturned(this.returned.filter((one) => one.id !== id))
+  }
+
+  #setReturned(returned: readonly Returned[]): void {
+    this.returned = returned
+    if (returned.length) keepDraft('returned', returned)
+    else dropDraft('returned')
   }
 }
 
-let reloading = false
-
-/** Never in a tight circle, should the page that comes back be the old one again. */
-function reloadSoon(): void {
-  if (reloading) return
-  reloading = true
-  const wait = Math.max(0, readDraft('reloaded', 0) + BETWEEN_RELOADS - Date.now())
-  keepDraft('reloaded', Date.now() + wait)
-  setTimeout(() => location.reload(), wait)
+/** Whatever somebody wrote in it. */
+export function wordsIn(fields: object): string {
+  const written = ['text', 'why', 'reasons', 'plain_words'] as const
+  return written
+    .flatMap((name) => (fields as Partial<Record<(typeof written)[number], string>>)[name] || [])
+    .join(' · ')
 }
 
 /** "Back. 3 things sent." */
@@ -187,6 +271,25 @@ export function backWords(sent: number): string {
   return `Back.${sent ? ` ${sent} ${sent === 1 ? 'thing' : 'things'} sent.` : ''}`
 }
 
-function socketOrigin(): string {
-  return location.origin.replace(/^http/, 'ws')
+function lineOf({ conference }: Page, way: Way, query: string): Wire {
+  const address = `/api/conferences/${conference}/`
+  if (way !== 'socket') return new Stream(`${address}stream`, query, way === 'short')
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}${address}live?${query}`)
+}
+
+/** Facts about this browser, never about a meeting. */
+function note(name: string, text: string): void {
+  try {
+    sessionStorage.setItem(`kinboard:${name}`, text)
+  } catch {
+    // storage is forbidden here
+  }
+}
+
+function noted(name: string): string | null {
+  try {
+    return sessionStorage.getItem(`kinboard:${name}`)
+  } catch {
+    return null
+  }
 }

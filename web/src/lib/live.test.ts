@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { dropDraft, keepDraft, readDraft } from './drafts'
 import { Live } from './live.svelte'
 import type { Frame } from './protocol'
 import type { Wire } from './socket'
+import type { Left, Vault } from './vault'
 
 class FakeWire implements Wire {
   readyState = 1
@@ -21,13 +23,30 @@ class FakeWire implements Wire {
 const PAGE = { surface: 'chair', conference: 'c', person: 'p', build: 'b' }
 let wires: FakeWire[]
 
-function open(): Live {
-  const live = new Live(PAGE, () => {
+function open(page = PAGE): Live {
+  const live = new Live(page, () => {
     wires.push(new FakeWire())
     return wires.at(-1)!
   })
   live.start()
   return live
+}
+
+/** A laptop, as far as anything is kept on it. */
+class Device {
+  left: Left | null = null
+  wiped = false
+  async takeUp(take: (left: Left) => void) {
+    if (this.left) take(JSON.parse(JSON.stringify(this.left)) as Left)
+  }
+  keep(make: () => Left) {
+    this.left = make()
+  }
+  async flushed() {}
+  async wipe() {
+    this.wiped = true
+  }
+  as = this as unknown as Vault
 }
 
 function arrives() {
@@ -84,7 +103,9 @@ it('the board stays while the line is down, what is done meanwhile goes with its
   const live = open()
   const first = arrives()
   void live.act('set_phase', { phase: 'scaling' })
-  vi.advanceTimersByTime(12_000)
+  vi.advanceTimersByTime(9000)
+  expect(live.link).toBe('live')
+  vi.advanceTimersByTime(1000)
   expect(live.link).toBe('lost')
   expect(live.board.phase).toBe('scaling')
   vi.advanceTimersByTime(3000)
@@ -94,14 +115,86 @@ it('the board stays while the line is down, what is done meanwhile goes with its
   live.stop()
 })
 
-it('a page that is loaded again sends what the old one could not, and says what came back with "no"', () => {
+it('a line that is back within five seconds is not worth a word', () => {
+  const live = open()
+  arrives().onclose?.({ code: 1012 } as CloseEvent)
+  vi.advanceTimersByTime(4000)
+  expect(live.link).toBe('live')
+  arrives()
+  vi.advanceTimersByTime(4000)
+  expect([live.link, live.back, live.spoken]).toEqual(['live', null, ''])
+  live.stop()
+})
+
+it('a page that is loaded again sends what the old one could not, and gives back what came with "no"', async () => {
+  const device = new Device()
   const before = open()
+  await before.restore(device.as)
   void before.act('add_item', { column: 'worry', text: 'Robin was outside.' })
+  void before.act('remove_item', { item_id: 'i', why: 'Said twice.' })
+  keepDraft('capture', 'Half a')
   before.stop()
   const live = open()
+  await live.restore(device.as)
+  expect(readDraft('capture', '')).toBe('Half a')
   const wire = arrives()
-  expect(wire.sent).toHaveLength(1)
-  wire.says({ type: 'refused', id: wire.sent[0]!.id, reason: 'kind_missing', message: 'Choose what kind it is.' })
-  expect(live.note?.text).toBe('Choose what kind it is. Your words were: “Robin was outside.”')
+  expect(wire.sent).toHaveLength(2)
+  for (const { id } of wire.sent) wire.says({ type: 'refused', id, reason: 'closed', message: 'The meeting is over.' })
+  expect(live.returned.map((one) => one.words)).toEqual(['Robin was outside.', 'Said twice.'])
+  const third = open()
+  await third.restore(device.as)
+  expect(third.returned).toHaveLength(2)
+  for (const { id } of third.returned) third.putAway(id)
+  expect(device.left).toEqual({ outbox: [], drafts: { capture: '"Half a"' } })
   live.stop()
+  third.stop()
+})
+
+it('whoever is no longer in the meeting leaves nothing on the device', async () => {
+  const device = new Device()
+  const live = open()
+  await live.restore(device.as)
+  arrives().onclose?.({ code: 4003 } as CloseEvent)
+  expect(live.link).toBe('removed')
+  expect(device.wiped).toBe(true)
+})
+
+describe('a newer server', () => {
+  const reload = vi.fn()
+  beforeEach(() => {
+    reload.mockClear()
+    vi.stubGlobal('location', { ...location, reload })
+    vi.setSystemTime(Date.now() + 60_000)
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is met at once by a tablet on which nothing is being written, and never in a tight circle', async () => {
+    const live = open({ ...PAGE, surface: 'family' })
+    await live.restore(null)
+    wires.at(-1)!.onclose?.({ code: 4001 } as CloseEvent)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(reload).toHaveBeenCalledTimes(1)
+    expect(Number(sessionStorage.getItem('kinboard:reloaded'))).toBeGreaterThan(0)
+  })
+
+  it('waits for words that would be lost with the page, and serves it meanwhile', async () => {
+    const live = new Live({ ...PAGE, surface: 'family' }, (_way, query) => {
+      queries.push(query)
+      wires.push(new FakeWire())
+      return wires.at(-1)!
+    })
+    const queries: string[] = []
+    live.start()
+    await live.restore(null)
+    keepDraft('point/text', 'Half a')
+    wires.at(-1)!.onclose?.({ code: 4001 } as CloseEvent)
+    expect(queries).toEqual(['build=b', ''])
+    arrives()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reload).not.toHaveBeenCalled()
+    dropDraft('point/text')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(reload).toHaveBeenCalledTimes(1)
+    live.stop()
+  })
 })

@@ -6,7 +6,6 @@ function desk({ online = true } = {}) {
   const sent: Command[] = []
   const orphaned: string[] = []
   const timers: { run: () => void; after: number }[] = []
-  let kept: string | null = null
   let next = 0
   const state = { online }
   const outbox = new Outbox({
@@ -17,11 +16,10 @@ function desk({ online = true } = {}) {
     },
     changed: () => undefined,
     orphaned: (command, answer) => orphaned.push(`${command.id}: ${answer.message}`),
-    keep: (text) => (kept = text),
     later: (run, after) => timers.push({ run, after }),
     newId: () => `id-${++next}`,
   })
-  return { outbox, sent, orphaned, timers, state, kept: () => kept }
+  return { outbox, sent, orphaned, timers, state }
 }
 
 const words = { column: 'worry', text: 'Robin was outside on his own.' }
@@ -97,6 +95,16 @@ describe('what a person did', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('lets what was done after it wait too, so that all goes again in order', () => {
+    const { outbox, sent, timers } = desk()
+    const first = outbox.put('add_item', words).id
+    outbox.receive({ type: 'error', id: first, code: 'not_saved', field: null, reference: 'r1' })
+    const second = outbox.put('move_item', { item_id: first }).id
+    expect(sent.map((command) => command.id)).toEqual([first])
+    timers[0]!.run()
+    expect(sent.map((command) => command.id)).toEqual([first, first, second])
+  })
+
   it('is not mixed up with an answer that belongs to nobody', () => {
     const { outbox } = desk()
     outbox.put('add_item', words)
@@ -110,25 +118,27 @@ describe('a page that was loaded again', () => {
   it('still sends what was not answered, with its old id', () => {
     const before = desk({ online: false })
     const { id } = before.outbox.put('add_item', words)
-    const after = desk()
-    after.outbox.restore(before.kept())
+    const after = desk({ online: false })
+    after.outbox.restore(before.outbox.waiting)
+    after.state.online = true
     after.outbox.connected()
     expect(after.sent.map((command) => command.id)).toEqual([id])
     after.outbox.receive({ type: 'saved', id })
-    expect(after.kept()).toBeNull()
+    expect(after.outbox.waiting).toEqual([])
   })
 
   it('says what came back with "no", since nobody waits for the answer any more', () => {
     const { outbox, orphaned } = desk()
-    outbox.restore(JSON.stringify([{ id: 'old', type: 'add_item', ...words }]))
+    outbox.restore([{ id: 'old', type: 'add_item', ...words } as Command])
     outbox.receive({ type: 'refused', id: 'old', reason: 'locked', message: 'Too late.' })
     expect(orphaned).toEqual(['old: Too late.'])
   })
 
-  it('starts empty when what was kept cannot be read', () => {
-    const { outbox } = desk()
-    outbox.restore('{not json')
-    expect(outbox.waiting).toEqual([])
+  it('is not sent twice where another tab has left the same', () => {
+    const { outbox, sent } = desk({ online: false })
+    const { id } = outbox.put('add_item', words)
+    outbox.restore([{ id, type: 'add_item', ...words } as Command])
+    expect([outbox.waiting.length, sent.length]).toEqual([1, 0])
   })
 })
 

@@ -17,7 +17,6 @@ export interface Ports {
   changed: (waiting: readonly Command[]) => void
   /** Called for acts that came back with "no" and that nobody is waiting for (the page was loaded again meanwhile). */
   orphaned: (command: Command, answer: Answer) => void
-  keep: (text: string | null) => void
   later: (run: () => void, milliseconds: number) => unknown
   newId: () => string
 }
@@ -29,7 +28,8 @@ const SLOW_DOWN = 1500
 export class Outbox {
   #waiting: Command[] = []
   #answers = new Map<string, (answer: Answer) => void>()
-  #again = new Map<string, number>()
+  #tries = 0
+  #pausing = false
 
   constructor(private readonly ports: Ports) {}
 
@@ -57,7 +57,7 @@ export class Outbox {
     if (frame.type === 'saved') return this.#settle(command, { id: command.id, saved: true })
     if (frame.type === 'refused')
       return this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: frame.message })
-    if (frame.code === 'not_saved' || frame.code === 'too_fast') return this.#sendLater(command, frame.code)
+    if (frame.code === 'not_saved' || frame.code === 'too_fast') return this.#pause(frame.code)
     this.#settle(command, {
       id: command.id,
       saved: false,
@@ -68,31 +68,30 @@ export class Outbox {
   }
 
   /** Acts of the page before this one that nobody had answered. */
-  restore(kept: string | null): void {
-    if (!kept) return
-    try {
-      const commands = JSON.parse(kept) as Command[]
-      this.#change([...commands.filter((one) => one.id && one.type), ...this.#waiting])
-    } catch {
-      this.ports.keep(null)
-    }
+  restore(kept: readonly Command[]): void {
+    const known = new Set(this.#waiting.map((one) => one.id))
+    const commands = kept.filter((one) => !known.has(one.id))
+    this.#change([...commands, ...this.#waiting])
+    for (const command of commands) this.#send(command)
   }
 
   #send(command: Command): void {
-    this.ports.send(JSON.stringify(command))
+    if (!this.#pausing) this.ports.send(JSON.stringify(command))
   }
 
-  #sendLater(command: Command, code: string): void {
-    const tries = (this.#again.get(command.id) ?? 0) + 1
-    this.#again.set(command.id, tries)
-    const wait = code === 'too_fast' ? SLOW_DOWN : Math.min(RESEND_AFTER * 2 ** (tries - 1), RESEND_AT_MOST)
+  /** What comes later may build on what was not taken, so all of it waits, and goes again in order. */
+  #pause(code: string): void {
+    if (this.#pausing) return
+    this.#pausing = true
+    const wait = code === 'too_fast' ? SLOW_DOWN : Math.min(RESEND_AFTER * 2 ** this.#tries++, RESEND_AT_MOST)
     this.ports.later(() => {
-      if (this.#waiting.includes(command)) this.#send(command)
+      this.#pausing = false
+      this.connected()
     }, wait)
   }
 
   #settle(command: Command, answer: Answer): void {
-    this.#again.delete(command.id)
+    if (answer.saved) this.#tries = 0
     this.#change(this.#waiting.filter((one) => one !== command))
     const waitingFor = this.#answers.get(command.id)
     this.#answers.delete(command.id)
@@ -102,7 +101,6 @@ export class Outbox {
 
   #change(waiting: Command[]): void {
     this.#waiting = waiting
-    this.ports.keep(waiting.length ? JSON.stringify(waiting) : null)
     this.ports.changed(waiting)
   }
 }

@@ -3,7 +3,7 @@
 
 import type { CommandOf, CommandType } from './commands'
 import { orderKey } from './ids'
-import type { Column, Command, ItemSeen, MeSeen, PersonSeen, SubCategory, View } from './protocol'
+import type { Column, Command, DangerSeen, GoalSeen, ItemSeen, MeSeen, PersonSeen, SubCategory, View } from './protocol'
 
 export function paint(view: View, waiting: readonly Command[]): View {
   if (waiting.length === 0) return view
@@ -37,6 +37,23 @@ const PAINTERS: { [T in CommandType]?: (view: View, command: CommandOf<T>) => vo
     takeFromOrder(view, item)
     view[`removed/${command.item_id}`] = { ...item, removed_why: command.why }
   },
+  write_danger_statement: (view, { id, danger_id, children, text }) => {
+    const key = `danger/${danger_id ?? id}`
+    const begun = { id, goal_ids: [], brought_by: '', first_at: LAST, earlier: [] }
+    view[key] = { ...begun, ...(view[key] as Partial<DangerSeen>), children, text, version: id } satisfies DangerSeen
+  },
+  write_safety_goal: (view, { id, goal_id, danger_id, text, for_how_long = null }) => {
+    const key = `goal/${goal_id ?? id}`
+    const begun = { id, children: [], brought_by: '', first_at: LAST, earlier: [] }
+    view[key] = {
+      ...begun,
+      ...(view[key] as Partial<GoalSeen>),
+      danger_id,
+      text,
+      for_how_long,
+      version: id,
+    } satisfies GoalSeen
+  },
   mark_progress: (view, { of, progress, note, said_by = null }) => {
     for (const key of [`earlier_goal/${of}`, `earlier_step/${of}`])
       if (view[key]) view[key] = { ...view[key], progress, note, said_by }
@@ -47,6 +64,8 @@ const PAINTERS: { [T in CommandType]?: (view: View, command: CommandOf<T>) => vo
   blank: (view, command) => void (view['blank'] = { screens: command.screens }),
 }
 
+const LAST = '9' // behind every instant
+
 const PLACES = ['item', 'offered', 'held', 'mine/item'] as const
 
 function itemAt(view: View, key: string): ItemSeen | undefined {
@@ -54,14 +73,15 @@ function itemAt(view: View, key: string): ItemSeen | undefined {
 }
 
 function editItem(view: View, command: CommandOf<'edit_item'>): void {
-  const { id: _id, type: _type, item_id, base_version: _base, why: _why, said_by: _said, ...fields } = command
+  const { id, type: _type, item_id, base_version: _base, why: _why, said_by: _said, ...fields } = command
   for (const place of PLACES) {
     const key = `${place}/${item_id}`
     const old = itemAt(view, key)
     if (!old) continue
     const group = fields.sub_category
     if (place === 'item' && group && group !== old.sub_category) putInOrder(view, old, old.column, group, undefined)
-    view[key] = { ...itemAt(view, key), ...fields }
+    // The next change builds on this one, which the server will know by its id.
+    view[key] = { ...itemAt(view, key), ...fields, version: id }
   }
 }
 
@@ -88,7 +108,7 @@ function addItem(view: View, command: CommandOf<'add_item'>): void {
     how_we_will_know: fields.how_we_will_know ?? null,
     responses: [],
     new_today: false,
-    version: '',
+    version: id,
     earlier: [],
   }
   const entry = (view['conference'] as { entry?: string } | undefined)?.entry

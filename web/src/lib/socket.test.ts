@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Frame } from './protocol'
-import { LATEST, LiveSocket, LOST_AFTER, SOONEST, type Link, type Wire } from './socket'
+import { LATEST, LiveSocket, LOST_AFTER, MOMENT, OPENS_WITHIN, SOONEST, type Link, type Wire } from './socket'
+import { Ways } from './ways'
 
 class FakeWire implements Wire {
   readyState = 1
@@ -9,7 +10,10 @@ class FakeWire implements Wire {
   onclose: ((event: CloseEvent) => void) | null = null
   sent: string[] = []
   closed = false
-  constructor(readonly address: string) {}
+  constructor(
+    readonly way: string,
+    readonly query: string,
+  ) {}
   send(text: string) {
     this.sent.push(text)
   }
@@ -38,13 +42,16 @@ let links: Link[]
 let connections: number
 let timers: { run: () => void; after: number; at: number; cancelled: boolean }[]
 let chance: number
+let now: number
 let socket: LiveSocket
 
 const wire = () => wires.at(-1)!
+const soon = (timer: { after: number }) => timer.after <= LATEST
 const waiting = () => timers.filter((timer) => !timer.cancelled)
-function fire(which: (timer: { after: number }) => boolean) {
+function fire(which: (timer: { after: number }) => boolean, late = 0) {
   const timer = waiting().find(which)!
   timer.cancelled = true
+  now += timer.after + late
   timer.run()
 }
 
@@ -54,11 +61,11 @@ beforeEach(() => {
   timers = []
   connections = 0
   chance = 0.5
+  now = 1_000_000
   socket = new LiveSocket(
     {
-      address: (query) => `ws://here/live?${query}`,
-      open: (address) => {
-        wires.push(new FakeWire(address))
+      open: (way, query) => {
+        wires.push(new FakeWire(way, query))
         return wire()
       },
       frame: () => undefined,
@@ -71,8 +78,10 @@ beforeEach(() => {
       cancel: (timer) => {
         if (timer) (timer as { cancelled: boolean }).cancelled = true
       },
+      now: () => now,
       random: () => chance,
     },
+    new Ways({ now: () => now, read: () => null, keep: () => undefined }),
     'b1',
   )
   socket.start()
@@ -80,7 +89,7 @@ beforeEach(() => {
 
 describe('a screen', () => {
   it('says which build it is, and at first no version', () => {
-    expect(wire().address).toBe('ws://here/live?build=b1')
+    expect(wire().query).toBe('build=b1')
   })
 
   it('is live with the first view, not with the open socket', () => {
@@ -98,8 +107,8 @@ describe('a screen', () => {
     wire().says({ type: 'view', epoch: 'e1', version: 5, put: {}, drop: [] })
     wire().closes(1006)
     expect(links).toEqual(['live', 'lost'])
-    fire((timer) => timer.after < LOST_AFTER)
-    expect(wire().address).toBe('ws://here/live?build=b1&epoch=e1&version=5')
+    fire(soon)
+    expect(wire().query).toBe('build=b1&epoch=e1&version=5')
     wire().says(view('e1', 5))
     expect(connections).toBe(2)
   })
@@ -126,8 +135,8 @@ describe('a screen', () => {
     const late = old.onmessage
     old.closes(1006)
     late?.({ data: JSON.stringify(view('e1', 9)) } as MessageEvent)
-    fire((timer) => timer.after < LOST_AFTER)
-    expect(wire().address).toContain('version=4')
+    fire(soon)
+    expect(wire().query).toContain('version=4')
   })
 })
 
@@ -136,13 +145,25 @@ describe('coming back', () => {
     const waits: number[] = []
     for (let time = 0; time < 8; time++) {
       chance = time % 2
-      wire().closes(1012)
-      waits.push(waiting().find((timer) => timer.after < LOST_AFTER)!.after)
-      fire((timer) => timer.after < LOST_AFTER)
+      wire().closes(1006)
+      waits.push(waiting().find(soon)!.after)
+      fire(soon)
     }
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(SOONEST)
     expect(Math.max(...waits)).toBeLessThanOrEqual(LATEST)
     expect(new Set(waits).size).toBeGreaterThan(2)
+  })
+
+  it('is spread over three seconds when everybody was sent away at once', () => {
+    const waits = [0, 0.5, 1].map((drawn) => {
+      chance = drawn
+      wire().says(view('e1', 1))
+      wire().closes(1012)
+      const { after } = waiting().find(soon)!
+      fire(soon)
+      return after
+    })
+    expect(waits).toEqual([0, 1500, 3000])
   })
 
   it('does not wait when the person looks at the screen again', () => {
@@ -170,5 +191,73 @@ describe('coming back', () => {
     wire().closes(code)
     expect(links).toEqual(['lost'])
     expect(waiting()).toHaveLength(1)
+  })
+})
+
+describe('a page that slept', () => {
+  beforeEach(() => wire().says(view('e1', 4)))
+
+  it('does not take its own late timer for a dead line: what came meanwhile is read first', () => {
+    fire((timer) => timer.after === LOST_AFTER, 600_000)
+    expect(links).toEqual(['live'])
+    wire().says({ type: 'still' })
+    expect(waiting().map((timer) => timer.after)).toEqual([LOST_AFTER])
+    expect(wires).toHaveLength(1)
+  })
+
+  it('comes back after a moment when nothing came, even if its timers stay late', () => {
+    fire((timer) => timer.after === LOST_AFTER, 600_000)
+    fire((timer) => timer.after === MOMENT, 60_000)
+    expect(links).toEqual(['live', 'lost'])
+    fire(soon)
+    expect(wire().query).toContain('version=4')
+  })
+
+  it('asks after a line that has been silent for long as soon as it wakes, and leaves a fresh one alone', () => {
+    socket.wake()
+    expect(waiting().map((timer) => timer.after)).toEqual([LOST_AFTER])
+    now += 7000
+    socket.wake()
+    expect(waiting().map((timer) => timer.after)).toEqual([MOMENT])
+  })
+})
+
+describe('where websockets are blocked', () => {
+  it('goes over a stream when a socket is turned away or does not open, and then over short answers', () => {
+    wire().closes(1006)
+    fire(soon)
+    expect(wire().way).toBe('stream')
+    fire((timer) => timer.after === OPENS_WITHIN)
+    fire(soon)
+    expect(wire().way).toBe('short')
+    wire().says(view('e1', 4))
+    expect(links.at(-1)).toBe('live')
+  })
+
+  it('gives a line that has opened as long as any other to say something', () => {
+    wire().onopen?.({} as Event)
+    expect(waiting().map((timer) => timer.after)).toEqual([LOST_AFTER])
+  })
+
+  it('leaves a stream on which something holds back what is small', () => {
+    wire().closes(1006)
+    fire(soon)
+    wire().says(view('e1', 4))
+    fire((timer) => timer.after === LOST_AFTER)
+    fire(soon)
+    expect(wire().way).toBe('short')
+  })
+
+  it('tries the socket again later, and is back on the stream at once when that is still blocked', () => {
+    wire().closes(1006)
+    fire(soon)
+    const stream = wire()
+    stream.says(view('e1', 4))
+    fire((timer) => timer.after > LOST_AFTER)
+    expect(stream.closed).toBe(true)
+    expect(wire().way).toBe('socket')
+    wire().closes(1006)
+    fire(soon)
+    expect(wire().way).toBe('stream')
   })
 })

@@ -1,7 +1,9 @@
 // One live connection that comes back by itself. Whether it lives is judged by what the server sends, because a socket can
-// stay "open" for minutes after the cable was pulled.
+// stay "open" for minutes after the cable was pulled; and never by a timer of our own that came late, because then it was
+// this page that slept.
 
 import type { Frame } from './protocol'
+import type { Way, Ways } from './ways'
 
 export type Link = 'connecting' | 'live' | 'lost' | 'newer' | 'removed' | 'closed'
 
@@ -15,20 +17,25 @@ export interface Wire {
 }
 
 export interface SocketPorts {
-  address: (query: string) => string
-  open: (address: string) => Wire
+  open: (way: Way, query: string) => Wire
   frame: (frame: Frame) => void
   link: (link: Link) => void
   /** A first view came over a new connection. */
   connected: () => void
   after: (run: () => void, milliseconds: number) => unknown
   cancel: (timer: unknown) => void
+  now: () => number
   random: () => number
 }
 
-export const LOST_AFTER = 12_000
+export const OPENS_WITHIN = 5000
+export const LOST_AFTER = 8000 // the server says something every five seconds
+export const MOMENT = 2000 // for what waits to be read by a page that slept
 export const SOONEST = 200
 export const LATEST = 3000
+const STILL_EVERY = 6000
+const LATE = 1000
+const RESTARTING = 1012
 
 const STOP: Record<number, Link> = { 4001: 'newer', 4003: 'removed', 4004: 'closed' }
 
@@ -41,10 +48,12 @@ export class LiveSocket {
   #tries = 0
   #stopped = false
   #seen = false
+  #heardAt = 0
 
   constructor(
     private readonly ports: SocketPorts,
-    private readonly build: string,
+    private readonly ways: Ways,
+    private build: string,
   ) {}
 
   /** What the page brought is on the screen already: the server is asked for what changed since. */
@@ -58,17 +67,22 @@ export class LiveSocket {
     this.#connect()
   }
 
+  /** To be served although this page is older than the server. */
+  startWithoutBuild(): void {
+    this.build = ''
+    this.start()
+  }
+
   stop(): void {
     this.#stopped = true
-    this.ports.cancel(this.#retry)
     this.#drop()
   }
 
-  /** The network or the screen came back: do not wait for the timer. */
+  /** The network or the screen came back: do not wait for the timer, and do not trust a line that has long been silent. */
   wake(): void {
-    if (this.#stopped || this.#wire) return
-    this.ports.cancel(this.#retry)
-    this.#connect()
+    if (this.#stopped) return
+    if (!this.#wire) this.#connect()
+    else if (this.ports.now() - this.#heardAt > STILL_EVERY) this.#listen(MOMENT, true)
   }
 
   send(text: string): boolean {
@@ -78,25 +92,30 @@ export class LiveSocket {
   }
 
   #connect(): void {
-    const query = new URLSearchParams({ build: this.build })
+    this.#drop()
+    const query = new URLSearchParams(this.build ? { build: this.build } : {})
     if (this.#epoch !== null && this.#version !== null) {
       query.set('epoch', this.#epoch)
       query.set('version', String(this.#version))
     }
-    const wire = this.ports.open(this.ports.address(query.toString()))
+    const wire = this.ports.open(this.ways.next(), query.toString())
     this.#wire = wire
-    this.#seen = false
+    wire.onopen = () => {
+      if (wire === this.#wire) this.#listen(LOST_AFTER)
+    }
     wire.onmessage = (event) => {
       if (wire === this.#wire) this.#receive(JSON.parse(String(event.data)) as Frame)
     }
     wire.onclose = (event) => {
       if (wire === this.#wire) this.#closed(event.code)
     }
-    this.#listen()
+    this.#heardAt = this.ports.now()
+    this.#listen(OPENS_WITHIN)
   }
 
   #receive(frame: Frame): void {
-    this.#listen()
+    this.#heardAt = this.ports.now()
+    this.#listen(LOST_AFTER)
     if (frame.type === 'view' && !('own' in frame)) {
       this.#epoch = frame.epoch
       this.#version = frame.version
@@ -105,17 +124,30 @@ export class LiveSocket {
     if (!this.#seen && frame.type === 'view') {
       this.#seen = true
       this.#tries = 0
+      const again = this.ways.works()
+      if (again !== null) this.#retry = this.ports.after(() => this.#trySocket(), again)
       this.ports.link('live')
       this.ports.connected()
     }
   }
 
-  #listen(): void {
+  /** A return costs little, so the way that works is left for a moment. */
+  #trySocket(): void {
+    this.ways.trySocket()
+    this.#connect()
+  }
+
+  #listen(wait: number, again = false): void {
     this.ports.cancel(this.#watch)
-    this.#watch = this.ports.after(() => this.#closed(0), LOST_AFTER)
+    const due = this.ports.now() + wait
+    this.#watch = this.ports.after(() => {
+      if (!again && this.ports.now() - due > LATE) this.#listen(MOMENT, true)
+      else this.#closed(0)
+    }, wait)
   }
 
   #closed(code: number): void {
+    const opened = this.#seen
     this.#drop()
     if (this.#stopped) return
     const stop = STOP[code]
@@ -123,19 +155,23 @@ export class LiveSocket {
       this.#stopped = true
       return this.ports.link(stop)
     }
+    // Silence on a stream: something on the way may hold back what is small.
+    if (!opened || (code === 0 && this.ways.way !== 'socket')) this.ways.failed()
     this.ports.link('lost')
     const longest = Math.min(SOONEST * 2 ** this.#tries++, LATEST)
-    this.#retry = this.ports.after(() => this.#connect(), SOONEST + this.ports.random() * (longest - SOONEST))
+    const wait =
+      code === RESTARTING ? this.ports.random() * LATEST : SOONEST + this.ports.random() * (longest - SOONEST)
+    this.#retry = this.ports.after(() => this.#connect(), wait)
   }
 
   #drop(): void {
     this.ports.cancel(this.#watch)
+    this.ports.cancel(this.#retry)
     const wire = this.#wire
     this.#wire = null
     this.#seen = false
     if (!wire) return
-    wire.onmessage = null
-    wire.onclose = null
+    wire.onopen = wire.onmessage = wire.onclose = null
     wire.close()
   }
 }

@@ -1,32 +1,22 @@
-// What somebody is writing, kept while they look elsewhere on the screen. On the family's tablet it is kept in memory only:
-// nothing is ever stored on that device.
+// What somebody is writing, kept while they look elsewhere on the screen.
 
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 
 export class Kept {
-  #words = $state<Record<string, string>>({})
-  #dropped = $state(0) // what was read from the device has no place in `words` that could tell of its going
-  #onDevice: boolean
-
-  constructor(onDevice: boolean) {
-    this.#onDevice = onDevice
-  }
+  #turn = $state(0) // drafts lie where nothing tells of their changes
 
   get(name: string, otherwise = ''): string {
-    void this.#dropped
-    return this.#words[name] ?? (this.#onDevice ? readDraft(name, otherwise) : otherwise)
+    void this.#turn
+    return readDraft(name, otherwise)
   }
 
   set(name: string, words: string): void {
-    this.#words[name] = words
-    if (this.#onDevice) keepDraft(name, words)
+    keepDraft(name, words)
+    this.#turn += 1
   }
 
   drop(...names: string[]): void {
-    for (const name of names) {
-      delete this.#words[name]
-      if (this.#onDevice) dropDraft(name)
-    }
-    this.#dropped += 1
+    for (const name of names) dropDraft(name)
+    this.#turn += 1
   }
 }

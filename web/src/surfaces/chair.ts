@@ -1,6 +1,7 @@
 // The chair’s and the note-taker’s page.
 
+import { Vault } from '../lib/vault'
 import { open } from '../main'
 import Chair from './Chair.svelte'
 
-open(Chair)
+open(Chair, Vault.open)

@@ -1,6 +1,7 @@
 // The page of somebody who came for work.
 
+import { Vault } from '../lib/vault'
 import { open } from '../main'
 import Professional from './Professional.svelte'
 
-open(Professional)
+open(Professional, Vault.open)
