@@ -1,0 +1,151 @@
+"""One person's tablet: keeps what was not answered, comes back by itself with what it knows, and sends again."""
+
+import asyncio
+import random
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import websockets
+
+from tests.faults.history import Frame, History, Seen
+from tests.realtime.screen import Closed, Screen
+from tests.realtime.server import Sitting
+
+AWAY = (Closed, OSError, EOFError, TimeoutError, websockets.WebSocketException)
+
+
+class Witness(Screen):
+    """A screen that tells its device what it hears."""
+
+    device: "Device | None" = None
+    seen: Seen | None = None
+
+    def _take(self, text: str) -> None:
+        super()._take(text)
+        self.raw.clear()
+        frame = self.frames[-1]
+        if self.device and self.seen:
+            self.device.hear(frame)
+            if frame["type"] == "view" and not frame.get("own"):
+                self.seen.versions.append((frame["epoch"], frame["version"], bool(frame.get("full"))))
+
+
+class Device:
+    def __init__(
+        self, sitting: Sitting, person: str, history: History, chance: random.Random, address: str | None = None
+    ) -> None:
+        """`address` is a way to the server that may be worse than the straight one."""
+        self.sitting = sitting
+        self.person = person
+        self.history = history
+        self.chance = chance
+        self.address = address or sitting.url
+        self.outbox: dict[str, tuple[str, Frame]] = {}
+        self.screen: Witness | None = None
+        self.live = asyncio.Event()
+        self.empty = asyncio.Event()
+        self.empty.set()
+        self.may_skip = False  # its line is such that it may be a lagging reader
+        self._task: asyncio.Task[None] | None = None
+        self._wrong: BaseException | None = None
+
+    def switch_on(self) -> None:
+        self._task = asyncio.create_task(self._stay())
+
+    async def switch_off(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self.screen:
+            with suppress(*AWAY):
+                await self.screen.close()
+        if self._wrong:
+            raise self._wrong
+
+    # ---- what a person does
+
+    async def act(self, type: str, **fields: Any) -> str:
+        id = str(UUID(int=self.chance.getrandbits(128), version=4))
+        self.history.sends(id, self.person, type, fields)
+        self.outbox[id] = (type, fields)
+        self.empty.clear()
+        if self.live.is_set():
+            await self._post(id)
+        return id
+
+    def pull_the_plug(self) -> None:
+        """No word of farewell."""
+        if self.screen:
+            self.screen.socket.transport.abort()
+
+    def stop_reading(self) -> None:
+        if self.screen and self.screen.seen:
+            self.screen.seen.may_skip = True
+            self.screen.stop_reading()
+
+    def read_again(self) -> None:
+        if self.screen:
+            self.screen.read_again()
+
+    def hear(self, frame: Frame) -> None:
+        self.history.hears(frame)
+        id = frame.get("id")
+        if frame["type"] in ("saved", "refused"):
+            self.outbox.pop(id or "", None)
+            if not self.outbox:
+                self.empty.set()
+        elif frame["type"] == "error":
+            assert frame["code"] in ("not_saved", "too_fast"), frame
+            asyncio.get_running_loop().call_later(0.1, self._again, id)
+
+    @property
+    def shared(self) -> Frame:
+        return self.screen.shared if self.screen else {}
+
+    @property
+    def own(self) -> Frame:
+        return self.screen.own if self.screen else {}
+
+    # ---- what it does by itself
+
+    def _again(self, id: str) -> None:
+        if id in self.outbox and self.live.is_set():
+            self._sending = asyncio.ensure_future(self._post(id))
+
+    async def _post(self, id: str) -> None:
+        type, fields = self.outbox[id]
+        if self.screen:
+            with suppress(*AWAY):
+                await self.screen.post(type, id, **fields)
+
+    async def _stay(self) -> None:
+        while True:
+            try:
+                await self._connect()
+                assert self.screen
+                await self.screen.until_closed(seconds=10_000)
+            except AWAY:
+                pass
+            except AssertionError as wrong:
+                self._wrong = wrong
+                raise
+            finally:
+                self.live.clear()
+            await asyncio.sleep(self.chance.uniform(0.01, 0.1))  # not all at once
+
+    async def _connect(self) -> None:
+        cookie = await self.sitting.join(self.person)
+        before = self.screen
+        query = f"?epoch={before.epoch}&version={before.version}" if before and before.version is not None else ""
+        screen = await Witness.open(self.address + query, cookie, self.sitting.server.base_url)
+        screen.device, screen.seen = self, Seen(self.person, may_skip=self.may_skip)
+        if before:
+            screen.shared, screen.epoch, screen.version = dict(before.shared), before.epoch, before.version
+        self.history.seen.append(screen.seen)
+        self.screen = screen
+        await screen.until(lambda: screen.own, seconds=60)
+        self.live.set()
+        for id in list(self.outbox):
+            if id in self.outbox:
+                await self._post(id)
