@@ -7,6 +7,7 @@ UV_VERSION := 0.13.9
 NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+COMPILER := gcc libc6-dev
 BROWSER := chromium fonts-dejavu-core libatomic1
 # What documents are set with; a font, so that a bare machine has one.
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
@@ -23,7 +24,7 @@ help:
 	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
 	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile'
 	@echo 'make format  put the format right'
-	@echo 'make soak    the long conference;  make bench  the measurements'
+	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make lock  new locks (ARGS=--upgrade)'
 
@@ -35,14 +36,14 @@ run: packages web printing
 dev: packages web printing
 	@setsid $(NODE) run watch & watcher=$$!; trap "kill -- -$$watcher" EXIT; trap "exit 130" INT TERM; $(BIN)/kinboard demo $(ARGS)
 
-test: dev-packages web gallery browser printing
+test: dev-packages web gallery browser printing compiler
 	$(BIN)/python -m pytest $(ARGS)
 	$(NODE) run test
 
 shots: dev-packages web gallery browser printing
 	$(BIN)/python -m tools.shots $(ARGS)
 
-soak: dev-packages web browser printing
+soak: dev-packages web browser printing compiler
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 
 bench: dev-packages web browser printing
@@ -125,10 +126,14 @@ build/gallery/index.html: $(WEB_SOURCES) | packages
 browser:
 	@$(call INSTALLED,$(BROWSER)) || { apt-get update -qq && $(APT) $(BROWSER); }
 
+# For the disk that tests make fail (tests/faults/shim.c); nothing that is served or packed is compiled.
+compiler:
+	@command -v cc >/dev/null || { apt-get update -qq && $(APT) $(COMPILER); }
+
 printing:
 	@$(call INSTALLED,$(PRINTING)) || { apt-get update -qq && $(APT) $(PRINTING); }
 
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
 .PHONY: help run dev test shots soak bench check check-python check-types check-web check-weight check-docker format types lock
-.PHONY: packages dev-packages web gallery browser printing
+.PHONY: packages dev-packages web gallery browser compiler printing

@@ -76,7 +76,7 @@ class SqliteFile:
 
     def write_or_stop(self, fn: Callable[[Connection], T]) -> T:
         """After a failed flush nobody knows what is on the disk, and the next flush would not tell: nothing is written
-        for a while, and then only once all that the WAL holds was written and flushed again (docs/decisions/0018).
+        for a while, and then only once all that the WAL holds was written and flushed again (docs/decisions/0024).
         """
         try:
             if self.failed_at is not None:

@@ -300,7 +300,7 @@ def test_invariant_16_one_act_blanks_every_screen_but_the_chairs(decided: Meetin
 
 
 def test_invariant_17_what_is_sent_again_after_the_line_dropped_is_saved_and_happens_once(mapping: Meeting) -> None:
-    """Here by the rules; `test_saved_once` and `test_power_cuts` with a real line and a real disk."""
+    """Here by the rules; `test_saved_once` and `test_kills` with a real line and a real disk."""
     id = number(0x17)
     mapping.adds(CHAIR, "Robin was alone.", id=id)
     before, rows = mapping.board, len(mapping.rows)

@@ -44,8 +44,10 @@ class Device:
         self.outbox: dict[str, tuple[str, Frame]] = {}
         self.screen: Witness | None = None
         self.live = asyncio.Event()
+        self.gone = asyncio.Event()
         self.empty = asyncio.Event()
         self.empty.set()
+        self._answered = asyncio.Event()
         self.may_skip = False  # its line is such that it may be a lagging reader
         self._task: asyncio.Task[None] | None = None
         self._wrong: BaseException | None = None
@@ -74,6 +76,11 @@ class Device:
             await self._post(id)
         return id
 
+    async def until_fewer_wait(self, than: int) -> None:
+        while len(self.outbox) >= than:
+            self._answered.clear()
+            await self._answered.wait()
+
     def pull_the_plug(self) -> None:
         """No word of farewell."""
         if self.screen:
@@ -93,6 +100,7 @@ class Device:
         id = frame.get("id")
         if frame["type"] in ("saved", "refused"):
             self.outbox.pop(id or "", None)
+            self._answered.set()
             if not self.outbox:
                 self.empty.set()
         elif frame["type"] == "error":
@@ -132,6 +140,7 @@ class Device:
                 raise
             finally:
                 self.live.clear()
+                self.gone.set()
             await asyncio.sleep(self.chance.uniform(0.01, 0.1))  # not all at once
 
     async def _connect(self) -> None:
@@ -145,6 +154,7 @@ class Device:
         self.history.seen.append(screen.seen)
         self.screen = screen
         await screen.until(lambda: screen.own, seconds=60)
+        self.gone.clear()
         self.live.set()
         for id in list(self.outbox):
             if id in self.outbox:

@@ -4,22 +4,34 @@ Prints one line once its port is open. What is broken here shows that the tests 
 """
 
 import argparse
+import asyncio
 import importlib
+import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from app.board import items, restricted, scale
+from app.board.actor import CHAIR as CHAIRS
 from app.logs import start_logs
 from app.pages.house import House
+from app.realtime import room
+from app.realtime.room import Room
 from app.realtime.shown import Shown
 from app.serving import listen, serve
 from app.settings import load_settings
+from app.store.database import Database
+from app.store.log import EventLog, SavedRow
+from app.store.sqlite import Lane, connect_sqlite
 
 
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("data", type=Path)
+    asked.add_argument("--host", default="127.0.0.1")
     asked.add_argument("--port", type=int, default=0)
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
     asked.add_argument("--break", dest="broken", choices=BREAK)
@@ -32,8 +44,8 @@ def main() -> None:
     if given.broken:
         BREAK[given.broken]()
     start_logs()
-    listening = listen("127.0.0.1", given.port)
-    settings = load_settings(data=given.data, port=listening.getsockname()[1])
+    listening = listen(given.host, given.port)
+    settings = load_settings(data=given.data, host=given.host, port=listening.getsockname()[1])
     print(settings.base_url, flush=True)
     serve(settings, listening)
 
@@ -89,12 +101,77 @@ def fail_on_every_page() -> None:
     House.seat = seat  # type: ignore[method-assign]
 
 
+def say_saved_before_the_commit() -> None:
+    right = EventLog.append
+    behind: dict[str, asyncio.Task[Any]] = {}
+
+    async def later(log: EventLog, id: str, rows: Any, after: int, before: asyncio.Task[Any] | None) -> None:
+        if before:
+            await before
+        await asyncio.sleep(0.5)
+        await right(log, id, rows, after)
+
+    async def wrong(log: EventLog, conference_id: str, rows: Any, after: int) -> Any:
+        writing = later(log, conference_id, rows, after, behind.get(conference_id))
+        behind[conference_id] = asyncio.create_task(writing)
+        said = enumerate(rows, after + 1)
+        return tuple(SavedRow(n, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32)) for n, row in said)
+
+    EventLog.append = wrong  # type: ignore[method-assign]
+
+
+def say_saved_before_the_flush() -> None:
+    right = Database.open
+
+    def careless(path: Path) -> sqlite3.Connection:
+        connection = connect_sqlite(path)
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    Database.open = partial(right, connect=careless)  # type: ignore[method-assign]
+
+
+def try_again_after_a_failed_flush() -> None:
+    right = Lane.in_transaction
+
+    def wrong(self: Lane, fn: Any) -> Any:
+        try:
+            return right(self, fn)
+        except OperationalError:
+            return right(self, fn)
+
+    Lane.in_transaction = wrong  # type: ignore[method-assign]
+
+
+def forget_which_ids_were_saved() -> None:
+    right = room.take_turn
+    room.take_turn = lambda board, asked, _, now: right(board, asked, {}, now)  # type: ignore[assignment]
+
+
+def read_on_however_many_wait() -> None:
+    async def wrong(self: Room) -> None:
+        return
+
+    Room.until_not_full = wrong  # type: ignore[method-assign]
+
+
+def leave_the_filter_to_the_browser() -> None:
+    right = room.see
+    room.see = lambda board, present, _, *more: right(board, present, CHAIRS, *more)  # type: ignore[assignment]
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "held": show_how_many_are_held,
     "versions": move_a_version_for_hidden_things,
     "restricted": show_restricted_to_all,
     "spread": show_the_spread_to_all,
     "pages": fail_on_every_page,
+    "commit": say_saved_before_the_commit,
+    "flush": say_saved_before_the_flush,
+    "retry": try_again_after_a_failed_flush,
+    "ids": forget_which_ids_were_saved,
+    "queue": read_on_however_many_wait,
+    "filter": leave_the_filter_to_the_browser,
 }
 
 if __name__ == "__main__":
