@@ -117,8 +117,8 @@ class Device:
 
     # ---- what it does by itself
 
-    def _again(self, id: str) -> None:
-        if id in self.outbox and self.live.is_set():
+    def _again(self, id: str | None) -> None:
+        if id and id in self.outbox and self.live.is_set():
             self._sending = asyncio.ensure_future(self._post(id))
 
     async def _post(self, id: str) -> None:

@@ -136,13 +136,12 @@ def state(seen: Frame, chance: random.Random) -> Act:
 
 
 def run(seen: Frame, chance: random.Random) -> Act:
-    return chance.choice(
-        [
-            ("give_floor", {"person_id": chance.choice([None, TEACHER, DANA])}),
-            ("blank", {"screens": chance.choice(["none", "none", "none", "room", "all"])}),
-            ("set_phase", {"phase": chance.choice(["mapping", "mapping", "danger_statements", "scaling"])}),
-        ]
-    )
+    acts: list[Act] = [
+        ("give_floor", {"person_id": chance.choice([None, TEACHER, DANA])}),
+        ("blank", {"screens": chance.choice(["none", "none", "none", "room", "all"])}),
+        ("set_phase", {"phase": chance.choice(["mapping", "mapping", "danger_statements", "scaling"])}),
+    ]
+    return chance.choice(acts)
 
 
 def scale(seen: Frame, chance: random.Random) -> Act:
