@@ -73,14 +73,14 @@ static void note(int64_t what, int64_t handle, int64_t began, int64_t offset, co
   if (size) REAL(write)(trace, bytes, size);
 }
 
-/* What the file is called within the folder: "" for the folder itself, NULL for everything else. */
+/* What the file is called within the folder: "" for the folder itself, NULL for everything else, deeper things too. */
 static const char *ours(const char *path) {
   size_t length = strlen(folder);
   if (strncmp(path, folder, length)) return NULL;
   if (!path[length]) return "";
   if (path[length] != '/') return NULL;
   const char *name = path + length + 1, *shared = strstr(name, "-shm"); /* the index in memory is on no disk */
-  return shared && !shared[4] ? NULL : name;
+  return strchr(name, '/') || (shared && !shared[4]) ? NULL : name;
 }
 
 static int64_t handle_of(int fd) { return fd >= 0 && fd < MOST && control ? handles[fd] : 0; }

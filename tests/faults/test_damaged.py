@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from app.store.log import EventLog
 from tests.cast import CHAIR, TEACHER
 from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
@@ -57,6 +58,27 @@ async def test_a_conference_that_was_damaged_is_refused_and_the_others_are_serve
     said = own_server.log.read_text()
     assert said.count("conference refused") == 1, "looked at again each time, said once"
     assert harmed.id in said
+    await sound.close()
+
+
+async def test_a_few_bytes_that_the_disk_forgot_are_noticed(own_server: Server) -> None:
+    harmed, sound = await own_server.sitting(), await own_server.sitting()
+    for sitting in (harmed, sound):
+        (chair,) = await sitting.begin(CHAIR)
+        await chair.does("add_item", **point("Said."))
+    assert own_server.database
+    rows = await EventLog(own_server.database).read(harmed.id)
+    await own_server.database.close()
+    await own_server.end()
+    own_server.database = None
+    file = own_server.data / "kinboard.sqlite3"
+    content = file.read_bytes()
+    assert rows[-2].hash in content, "the write-ahead log was folded into the file"
+    file.write_bytes(content.replace(rows[-2].hash[:8], bytes(8)))
+    await own_server.start()
+    assert (await pages_of(harmed))[0] == 503
+    again = await sound.open(CHAIR)
+    await again.does("add_item", **point("Life goes on."))
     await sound.close()
 
 

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, TEACHER
 from tests.faults.disk import Disk
 from tests.realtime.acts import point
-from tests.realtime.server import Server, Sitting
+from tests.realtime.nursery import Nursery
+from tests.realtime.server import Server, Sitting, serving
+from tests.realtime.waiting import nothing_can_be_saved
 
 PAUSE_SECONDS = 5.0  # as in app/store/sqlite.py
 
@@ -96,6 +99,23 @@ async def test_what_cannot_be_written_is_kept_by_its_sender_and_saved_when_there
 
 
 WHY = {errno.ENOSPC: "the disk is full", errno.EIO: "the database file cannot be written"}
+
+
+async def test_while_another_program_writes_nobody_is_told_saved(tmp_path: Path, nursery: Nursery) -> None:
+    """A backup, a purge: longer than anybody waits for it."""
+    async with serving(tmp_path, "--set", "app.store.sqlite:BUSY_SECONDS=0.2", nursery=nursery) as server:
+        sitting = await server.sitting()
+        chair, dana = await sitting.begin(CHAIR, DANA)
+        with nothing_can_be_saved(server):
+            answer = await chair.send("add_item", **(words := point("While another program writes.")))
+            assert answer["code"] == "not_saved"
+            status, why = await readiness(server)
+            assert (status, why) == (503, "Nothing can be saved: another program is writing to the database.")
+        await chair.does("add_item", answer["id"], **words)
+        await dana.until(lambda: f"item/{answer['id']}" in dana.shared)
+        assert await readiness(server) == (200, "")
+        await require_sound(sitting, answer["id"])
+        await sitting.close()
 
 
 async def test_when_the_clock_jumps_times_never_run_backwards_and_nobody_is_thrown_out(

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine
 
 from app.store.chain import first_break
+from app.store.keys import Keys, keys_beside
 from app.store.log import whole_log
 from app.store.sqlite import connect_sqlite
 from tests.cast import CALLUM, CHAIR, DANA, NURSE, POLICE_OFFICER, SCRIBE, SOCIAL_WORKER, TEACHER
@@ -62,7 +63,7 @@ async def recorded(
     return before, history, sitting.id
 
 
-def what_is_wrong(image: Image, conference: str, saved: set[str]) -> str | None:
+def what_is_wrong(image: Image, keys: Keys, conference: str, saved: set[str]) -> str | None:
     """With what lies on the disk after a power cut, opened as the server opens it."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.exists() else None) as folder:
         for name, content in image.items():
@@ -73,7 +74,7 @@ def what_is_wrong(image: Image, conference: str, saved: set[str]) -> str | None:
         with engine.connect() as connection:
             if (found := connection.exec_driver_sql("PRAGMA integrity_check").scalar()) != "ok":
                 return f"the file is damaged: {found}"
-            rows, head = whole_log(connection, conference)
+            rows, head = whole_log(connection, keys, conference)
             broken = first_break(conference, rows, head)
         engine.dispose()
     ids = Counter(row.command_id for row in rows)
@@ -90,10 +91,11 @@ def cut_everywhere(
     """What is wrong, of so many power cuts."""
     trace = list(disk.done())
     assert sum(done.what == FLUSHED for done in trace) >= fewest_flushes, "nothing was flushed, so nothing was recorded"
+    keys = keys_beside(before / "kinboard.sqlite3")
     found, looked_at = [], 0
     for crash in crashes(before, trace, points, random.Random(points)):
         looked_at += 1
-        wrong = what_is_wrong(crash.image, conference, history.saved_by(crash.at))
+        wrong = what_is_wrong(crash.image, keys, conference, history.saved_by(crash.at))
         if wrong:
             found.append((crash, wrong))
     assert looked_at >= points, f"only {len(trace)} things were done to the disk"
