@@ -156,8 +156,12 @@ EARLIER = Earlier(
 
 
 def preparation(**settings: Any) -> PrepareConference:
-    """The first command of every conference here; review=True makes it a review."""
+    """The first command of every conference here; review=True makes it a review, apart=True keeps the parents apart."""
     review = settings.pop("review", False)
+    people: tuple[Person, ...] = PEOPLE
+    if settings.pop("apart", False):  # Dana and Callum may not see each other's part
+        hidden = {DANA: (CALLUM,), CALLUM: (DANA,)}
+        people = tuple(person.model_copy(update={"hidden_from": hidden.get(person.id, ())}) for person in PEOPLE)
     return PrepareConference(
         id=CONFERENCE,
         title="About Tansy and Robin",
@@ -165,7 +169,7 @@ def preparation(**settings: Any) -> PrepareConference:
         held_on=date(2026, 11, 23),
         children=CHILDREN,
         agencies=AGENCIES,
-        people=PEOPLE,
+        people=people,
         settings=Settings(**settings),
         kept={"note": "what only the chair prepared"},
         earlier=EARLIER if review else None,

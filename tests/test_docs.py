@@ -18,7 +18,7 @@ from app.board.decision import Override, Step
 from app.board.items import Source
 from app.board.keys import OWN_VALUES, VALUES
 from app.board.refusals import SENTENCES
-from app.board.terms import FAMILY, SERVICES, Role
+from app.board.terms import FAMILY, SERVICES, STAYING, Role
 from app.pages import (
     beside,
     boards,
@@ -93,7 +93,7 @@ def test_the_fields_of_a_command_are_as_documented(command: str) -> None:
     fields = {
         field.alias or name: field.is_required()
         for name, field in COMMANDS[command].model_fields.items()
-        if name not in ("id", "type")
+        if name not in ("id", "type", "reign")
     }
     cell = DOCUMENTED[command][1]
     assert set(names(cell)) == set(fields)
@@ -106,6 +106,7 @@ def test_who_may_and_when_is_as_documented(command: str) -> None:
     assert who_are(who) == rule.roles
     assert ("until locked" in when) is not rule.while_locked
     assert ("also after closing" in when) is rule.after_close
+    assert ("while the family is out" in when) is (bool(rule.roles & STAYING) and rule.without_family)
     prepare = re.search(r"in `prepare` only ([a-z, ]+)", when)
     assert (who_are(prepare[1]) if prepare else None) == rule.in_prepare
     begun = re.search(r"once begun only ([a-z, ]+)", when)
@@ -183,7 +184,7 @@ def test_the_value_under_a_key_is_as_documented(key: str) -> None:
     elif key == "help/":
         assert set(names(cell)) == set(get_args(terms.Help))
     else:
-        assert key in ("order/", "prepared", "not_heard")
+        assert key in ("order/", "private_order/", "prepared", "not_heard")
 
 
 def test_the_parts_of_values_are_as_documented() -> None:

@@ -13,6 +13,7 @@ from .items import (
     Standing,
     Words,
     are_family_words,
+    is_said_inside,
     require_group,
     require_known,
     require_open,
@@ -56,6 +57,7 @@ class AddItem(Command):
     goal_id: Id | None = None
     how_we_will_know: Reply | None = None
     repeats: Reply | None = None
+    without_family: bool = False  # written for the part without them: never said anywhere else
 
 
 class ItemAdded(Event):
@@ -72,6 +74,8 @@ class ItemAdded(Event):
 
 def decide_add(board: Board, command: AddItem, actor: Actor, now: datetime) -> list[Event]:
     """Chair and scribe write straight on the board; what others bring is offered; what is new to the family is held."""
+    if command.without_family and not is_said_inside(board, actor.role):
+        refuse(Reason.FAMILY_IS_HERE, "The family is back, so this was not put on the board. Nobody has seen it.")
     require_open(board, command.column)
     source = command.source or Source(person_id=actor.person_id, basis="said_in_meeting")
     require_may_name(board, actor, source, command.child_speaking)
@@ -97,7 +101,7 @@ def decide_add(board: Board, command: AddItem, actor: Actor, now: datetime) -> l
 
 
 def _standing_of_new(board: Board, command: AddItem, sub_category: SubCategory | None, actor: Actor) -> Standing:
-    if command.family_knows is False:
+    if command.family_knows is False and not is_said_inside(board, actor.role):
         return "held"
     complete = sub_category is not None and (command.kind is not None or command.column == "next_step")
     direct = actor.types_for_others or (complete and writes_on_board(board, actor))
@@ -149,11 +153,12 @@ def require_child_agreed(board: Board, command: AddItem, source: Source, actor: 
 def require_family_knows(board: Board, command: AddItem, source: Source, actor: Actor) -> None:
     """An agency says of everything, a next step too, whether it is new; a step that the room agrees is typed in it.
 
-    Nobody is asked where no family comes.
+    Nobody is asked where no family comes, nor while they are out.
     """
     own_words = are_family_words(board, source, command.child_speaking)
     agreed_here = command.column == "next_step" and actor.types_for_others
-    asked = board.conference.meeting.family and not own_words and not agreed_here
+    alone = is_said_inside(board, actor.role)
+    asked = board.conference.meeting.family and not own_words and not agreed_here and not alone
     if asked and command.family_knows is None:
         refuse(Reason.FAMILY_KNOWS_MISSING)
     if command.family_knows is False and own_words:

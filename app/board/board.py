@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import reduce
 from operator import attrgetter
@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter
 from . import (
     adding,
     area,
+    chair,
     closing,
     conference,
     danger,
@@ -30,7 +31,9 @@ from . import (
     people,
     plan,
     preparing,
+    private,
     quorum,
+    reduced,
     responses,
     restricted,
     rewording,
@@ -38,6 +41,7 @@ from . import (
     safety_prompt,
     scale,
     seating,
+    sight,
     undo,
     views,
 )
@@ -57,6 +61,7 @@ _SUBJECTS: tuple[Any, ...] = (
     people,
     seating,
     preparing,
+    chair,
     running,
     adding,
     rewording,
@@ -73,6 +78,8 @@ _SUBJECTS: tuple[Any, ...] = (
     closing,
     letters,
     issued,
+    sight,
+    private,
     undo,
 )
 _FROM_WITHIN = (conference.PrepareConference, issued.IssueRecord)  # never over the wire
@@ -95,12 +102,25 @@ ANY_COMMAND: TypeAdapter[Command] = TypeAdapter(_ANY_COMMAND)
 EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[_ANY_EVENT])
 
 
-def decide(board: Board, command: Command, actor: Actor, now: datetime) -> list[Event]:
+def decide(
+    board: Board, command: Command, actor: Actor, now: datetime, gone_since: chair.GoneSince = lambda person: None
+) -> list[Event]:
     """The events that this command leads to; raises Refused, and then nothing has changed."""
     if not isinstance(command, _FROM_WITHIN):
+        chair.require_reign(board, command, actor)
         _require_policy(board, command, actor)
         _require_key(board, command, actor)
-    return _DECIDE[type(command)](board, command, actor, now)
+    if isinstance(command, chair.TakeOver):
+        chair.require_lost(board, gone_since, now)
+    return _DECIDE[type(command)](_as_known_to(board, command, actor), command, actor, now)
+
+
+def _as_known_to(board: Board, command: Command, actor: Actor) -> Board:
+    """What somebody may not see is not there, whatever they ask for; what is said inside is about what is inside."""
+    if private.goes_inside(board, command, actor):
+        return private.inside(board)
+    theirs = sight.sight_of(board, audience_of(actor))
+    return reduced.reduced(board, theirs) if theirs else board
 
 
 def _require_policy(board: Board, command: Command, actor: Actor) -> None:
@@ -113,6 +133,8 @@ def _require_policy(board: Board, command: Command, actor: Actor) -> None:
         refuse(Reason.NOT_YET)
     if board.running.phase != "prepare" and rule.once_begun is not None and actor.role not in rule.once_begun:
         refuse(Reason.NOT_ALLOWED)
+    if not rule.without_family and items.is_said_inside(board, actor.role):
+        refuse(Reason.FAMILY_IS_OUT)
     if not rule.while_locked and board.decisions.all_made(board):
         refuse(Reason.LOCKED)
     if rule.phases is not None and board.running.phase not in rule.phases:
@@ -126,6 +148,7 @@ def is_open(board: Board, rule: Rule, actor: Actor) -> bool:
         and (rule.after_close or not board.conference.closed_at)
         and (rule.in_prepare is None or board.running.phase != "prepare" or actor.role in rule.in_prepare)
         and (rule.once_begun is None or board.running.phase == "prepare" or actor.role in rule.once_begun)
+        and (rule.without_family or not items.is_said_inside(board, actor.role))
         and (rule.while_locked or not board.decisions.all_made(board))
         and (rule.phases is None or board.running.phase in rule.phases)
     )
@@ -144,8 +167,8 @@ def _require_key(board: Board, command: Command, actor: Actor) -> None:
 
 
 def _keys_seen_by(board: Board, audience: Audience) -> View:
-    """Blanked or not: what stands on the board does not go away because a screen rests."""
-    return merged(_see_board(board, frozenset(), audience, Memory()))
+    """Blanked or not: what stands on the board does not go away because a screen rests or the family is out."""
+    return merged(_seen(board, frozenset(), audience, Memory()))
 
 
 COLUMN_KEYS = frozenset({"column/worry", "column/strength", "column/next_step"})
@@ -158,6 +181,12 @@ def type_of(command: Command) -> str:
 
 def evolve(board: Board, event: Event) -> Board:
     """The next board."""
+    if private.happened_inside(board, event):
+        return private.taken_over(board, _evolved(private.inside(board), event))
+    return _evolved(board, event)
+
+
+def _evolved(board: Board, event: Event) -> Board:
     return undo.noted(board, _EVOLVE[type(event)](board, event), event)
 
 
@@ -176,14 +205,45 @@ def merged(parts: Iterable[View]) -> View:
 
 def see_parts(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
     """The same in parts with different keys; a part that did not change is the very same object as last time."""
+    if board.private.out and private.is_out(audience):
+        return ({"conference": _title(board), **private.see_holding(board, present)},)
     if is_blanked(board, audience):
         return ({"conference": _title(board), "blank": running.see_blank(board)},)
     if audience.kind == "observer" and not board.conference.settings.observers_agreed:
         return ({"conference": _title(board), "phase": {"phase": board.running.phase}},)
+    seen = _seen(board, present, audience, memory)
+    if board.private is NO_PRIVATE or private.is_out(audience):
+        return seen
+    inside = (seen, board.private, board.people, board.conference, board.danger)
+    return memory.recall(
+        ("inside", audience.kind), inside, lambda: (*seen, private.see_out(board), private.see_private(board, audience))
+    )
+
+
+NO_PRIVATE = Board().private
+
+
+def _seen(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
+    """What stands on the board for this audience, whether or not its screen rests or waits."""
+    theirs = memory.recall(("sight", audience), (board.people,), lambda: sight.sight_of(board, audience))
+    if theirs:
+        made_of = (*_values_of(board), present)
+        return memory.recall(("apart", audience), made_of, lambda: (_see_apart(board, present, audience, theirs),))
     seen = _see_board(board, present, audience, memory)
     if board.conference.corrections:
-        return (*seen, conference.see_corrections(board, audience, frozenset(merged(seen))))
+        seen = (*seen, conference.see_corrections(board, audience, frozenset(merged(seen))))
+    if audience.kind == "chair" and sight.kept_apart(board):
+        seen = (*seen, sight.see_kept_apart(board, merged(seen)))
     return seen
+
+
+def _see_apart(board: Board, present: frozenset[Id], audience: Audience, theirs: sight.Sight) -> View:
+    """For whoever may not see somebody's part, from a board on which that is not."""
+    less = reduced.reduced(board, theirs)
+    seen = merged(_see_board(less, present, audience, Memory()))
+    seen.update(conference.see_corrections(board, audience, frozenset(seen)))
+    hidden = sight.see_unnamed(board, present, lambda person: person in theirs.hidden)
+    return {**reduced.narrowed(board, theirs, seen), "unnamed": hidden}
 
 
 def _title(board: Board) -> TitleSeen:
@@ -208,8 +268,9 @@ class Onlooker:
         return self.audience.kind in ("chair", "scribe")
 
 
-# All that anybody can see a part of: everything but the ledger of what can be undone.
-MADE_OF = (*(each.name for each in fields(Board) if each.name not in ("items", "ledger")), "items.by_id", "items.order")
+# All that anybody can see a part of: everything but the ledgers of what can be undone.
+LEDGERS = ("ledger", "private_ledger")
+MADE_OF = (*(each.name for each in fields(Board) if each.name not in ("items", *LEDGERS)), "items.by_id", "items.order")
 _NAMES = (*MADE_OF, "present")
 _values_of = attrgetter(*MADE_OF)
 Part = tuple[frozenset[str], Callable[[Board, Onlooker], View]]
@@ -227,6 +288,7 @@ _FOR_EVERYONE: tuple[Part, ...] = (
     _part("conference running decisions", lambda board, who: {"conference": conference.see_conference(board)}),
     _part("conference", lambda board, who: {"area": area.see_area(board), "dates": dates.see_dates(board)}),
     _part("running", lambda board, who: running.see_running(board)),
+    _part("seat people", lambda board, who: {"chair": chair.see_chair(board)}),
     _part("conference", lambda board, who: conference.see_children(board)),
     _part("people conference present", lambda board, who: people.see_people(board, who.present, who.chairs)),
     _part("items.by_id people conference danger", lambda board, who: items.see_items(board, who.leads, who.memory)),
@@ -302,24 +364,37 @@ def own_made_of(board: Board, memory: Memory) -> tuple[Any, ...]:
     return (waiting, *_own_values_of(board))
 
 
-_own_values_of = attrgetter("conference", "people", "running", "decisions", "restricted", "scales", "views")
+_OF_ONES_OWN = ("conference", "people", "seat", "running", "private", "decisions", "restricted", "scales", "views")
+_own_values_of = attrgetter(*_OF_ONES_OWN)
 
 
 def _see_own(board: Board, actor: Actor, may: list[str], waiting: View) -> View:
     seen: View = {"me": see_me(board, actor, may)}
-    if is_blanked(board, audience_of(actor)) or actor.role in ("observer", "room_screen"):
+    audience = audience_of(actor)
+    if board.private.out and private.is_out(audience):
+        return seen | _see_own_calls(board, actor)
+    if is_blanked(board, audience) or actor.role in ("observer", "room_screen"):
         return seen
     seen.update(waiting)
     seen.update(restricted.see_own_restricted(board, actor))
     seen.update(scale.see_own_answers(board, actor.person_id))
     seen.update(views.see_own_views(board, actor))
-    if calls := board.running.help.get(actor.person_id):
-        seen["mine/help"] = running.see_calls(calls)
-    return seen
+    return seen | _see_own_calls(board, actor)
+
+
+def _see_own_calls(board: Board, actor: Actor) -> View:
+    calls = board.running.help.get(actor.person_id)
+    return {"mine/help": running.see_calls(calls)} if calls else {}
 
 
 def _may(board: Board, actor: Actor) -> list[str]:
     return [command for command, rule in POLICY.items() if is_open(board, rule, actor)]
+
+
+def back_on_screens(board: Board) -> Board:
+    """As if no screen rested and nobody was out: for what is written down of the board, which waits for neither."""
+    running = replace(board.running, screens="none")
+    return replace(board, running=running, private=replace(board.private, out=None))
 
 
 def is_blanked(board: Board, audience: Audience) -> bool:

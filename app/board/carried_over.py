@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from .actor import ROOM
-from .board import View, see
+from .board import View, back_on_screens, see
 from .conference import Child, Person
 from .earlier import (
     Earlier,
@@ -77,8 +77,7 @@ def earlier_from(
 
 
 def _before(board: Board, children: Sequence[Child], people: Sequence[Person]) -> Before:
-    awake = replace(board, running=replace(board.running, screens="none"))
-    view = see(awake, frozenset(), ROOM)
+    view = see(back_on_screens(board), frozenset(), ROOM)
     now: dict[tuple[str, str], Id] = {("child", each.name): each.id for each in children}
     now |= {("person", each.name): each.id for each in people}
     ids = {

@@ -307,7 +307,8 @@ def evolve_prepared(board: Board, event: ConferencePrepared) -> Board:
         earlier=event.earlier,
         prepared=True,
     )
-    return replace(board, conference=conference, people=board.people.seated(event.people))
+    people, seat = board.people.seated(event.people), board.seat.prepared(event)
+    return replace(board, conference=conference, people=people, seat=seat)
 
 
 def evolve_closed(board: Board, event: ConferenceClosed) -> Board:

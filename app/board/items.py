@@ -16,10 +16,12 @@ from .people import require_member
 from .refusals import Reason, refuse
 from .responses import ResponseGiven, ResponseSeen, see_response
 from .terms import (
+    STAYING,
     Basis,
     Column,
     Frozen,
     Id,
+    Role,
     StatementKind,
     SubCategory,
 )
@@ -163,8 +165,15 @@ def are_family_words(board: Board, source: Source, child_speaking: Id | None) ->
     return child_speaking is not None or is_family_source(board, source.person_id)
 
 
+def is_said_inside(board: Board, role: Role) -> bool:
+    """Whether what somebody with this role writes now is said without the family (`private.py`)."""
+    return board.private.out is not None and role in STAYING
+
+
 def writes_on_board(board: Board, actor: Actor) -> bool:
-    """Chair and scribe do; so does whoever has the floor, and everyone where the area says so."""
+    """Chair and scribe do; so does whoever has the floor, and everyone where the area says so or the family is out."""
+    if is_said_inside(board, actor.role):
+        return True
     direct = board.conference.settings.entry == "direct" or board.running.floor == actor.person_id
     return actor.types_for_others or direct
 
@@ -226,6 +235,7 @@ class ItemSeen(TypedDict):
     open: NotRequired[list[str]]
     returned_why: NotRequired[str]
     removed_why: NotRequired[str]
+    readers: NotRequired[list[str]]  # of a point that was said without the family: the chair, before she releases it
 
 
 def see_items(board: Board, leads: bool, memory: Memory) -> dict[str, ItemSeen]:

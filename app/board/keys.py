@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from . import (
     area,
+    chair,
     closing,
     conference,
     danger,
@@ -20,11 +21,13 @@ from . import (
     people,
     plan,
     preparing,
+    private,
     quorum,
     restricted,
     running,
     safety_prompt,
     scale,
+    sight,
     views,
 )
 
@@ -45,6 +48,12 @@ VALUES: dict[str, Any] = {
     "reports": list[dates.ReportSeen],
     "needs": list[preparing.NeedSeen],
     "cannot_share": list[preparing.CannotShareSeen],
+    "chair": chair.ChairSeen,
+    "without_family": private.WithoutFamilySeen,
+    "unnamed": list[sight.UnnamedSeen],
+    "kept_apart": sight.KeptApartSeen,
+    "private/": items.ItemSeen,
+    "private_order/": list[str],
     "phase": running.PhaseSeen,
     "floor": running.FloorSeen,
     "spotlight": running.SpotlightSeen,

@@ -21,6 +21,7 @@ class MeSeen(TypedDict):
     children: list[str]
     sits_with: str | None
     has_floor: bool
+    reign: str  # which chair's; a command that names it is not decided as hers in another
     may: list[str]
 
 
@@ -33,5 +34,6 @@ def see_me(board: Board, actor: Actor, may: list[str]) -> MeSeen:
         "children": sorted(actor.children),
         "sits_with": actor.sits_with,
         "has_floor": board.running.floor == actor.person_id,
+        "reign": board.seat.reign,
         "may": may,
     }

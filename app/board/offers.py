@@ -81,6 +81,14 @@ class ItemReleased(Event):
     told_at: AwareDatetime | None
 
 
+class PrivateReleased(Event):
+    """From the part without the family (`private.py`)."""
+
+    type: Literal["private_released"] = "private_released"
+    item_id: Id
+    readers: tuple[Id, ...]
+
+
 def decide_place(board: Board, command: PlaceItem, actor: Actor, now: datetime) -> list[Event]:
     """Names the version that was read, and chooses only what the offer left open."""
     item = require_waiting(board, command.item_id, actor)

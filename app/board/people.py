@@ -1,4 +1,4 @@
-"""Who belongs to the conference: attendance, admission, and the chair's seat."""
+"""Who belongs to the conference: attendance and admission. The chair's seat is in `chair.py`."""
 
 from __future__ import annotations
 
@@ -40,11 +40,6 @@ class RemovePerson(Command):
     person_id: Id
 
 
-class HandOver(Command):
-    type: Literal["hand_over"] = "hand_over"
-    person_id: Id
-
-
 class AttendanceMarked(Event):
     type: Literal["attendance_marked"] = "attendance_marked"
     person_id: Id
@@ -60,11 +55,6 @@ class PersonAdmitted(Event):
 
 class PersonRemoved(Event):
     type: Literal["person_removed"] = "person_removed"
-    person_id: Id
-
-
-class ChairHandedOver(Event):
-    type: Literal["chair_handed_over"] = "chair_handed_over"
     person_id: Id
 
 
@@ -103,6 +93,11 @@ class People:
 
     def with_member(self, member: Member) -> People:
         return People({**self.members, member.id: member})
+
+    @property
+    def chair(self) -> Id | None:
+        """There is exactly one, from the preparation to the end."""
+        return next((member.id for member in self.members.values() if member.role == "chair"), None)
 
     def named(self, person_id: Id) -> str:
         member = self.members.get(person_id)
@@ -168,14 +163,6 @@ def decide_remove(board: Board, command: RemovePerson, actor: Actor, now: dateti
     return [PersonRemoved(person_id=member.id, **stamp(command, actor, now))]
 
 
-def decide_hand_over(board: Board, command: HandOver, actor: Actor, now: datetime) -> list[Event]:
-    """The two change places, so that there is exactly one chair at any moment. Never to the family."""
-    member = require_member(board, command.person_id)
-    if member.role not in {"scribe", *SERVICES} or not member.is_here:
-        refuse(Reason.CANNOT_CHAIR)
-    return [ChairHandedOver(person_id=member.id, **stamp(command, actor, now))]
-
-
 def evolve_attendance(board: Board, event: AttendanceMarked) -> Board:
     member = replace(board.people.members[event.person_id], attendance=event.how, since=event.since, left=event.left)
     return replace(board, people=board.people.with_member(member))
@@ -192,13 +179,8 @@ def evolve_removed(board: Board, event: PersonRemoved) -> Board:
     floor = None if board.running.floor == member.id else board.running.floor
     waiting = {person: calls for person, calls in board.running.help.items() if person != member.id}
     running = replace(board.running, floor=floor, help=waiting)
-    return replace(board, people=board.people.with_member(member), running=running)
-
-
-def evolve_handed_over(board: Board, event: ChairHandedOver) -> Board:
-    old, new = board.people.members[event.by], board.people.members[event.person_id]
-    people = board.people.with_member(replace(old, role=new.role)).with_member(replace(new, role=old.role))
-    return replace(board, people=people)
+    seat = board.seat.without_deputy(member.id)
+    return replace(board, people=board.people.with_member(member), running=running, seat=seat)
 
 
 class PersonSeen(TypedDict):
@@ -271,11 +253,9 @@ DECIDE = {
     MarkAttendance: decide_attendance,
     Admit: decide_admit,
     RemovePerson: decide_remove,
-    HandOver: decide_hand_over,
 }
 EVOLVE = {
     AttendanceMarked: evolve_attendance,
     PersonAdmitted: evolve_admitted,
     PersonRemoved: evolve_removed,
-    ChairHandedOver: evolve_handed_over,
 }

@@ -56,6 +56,12 @@ class Reason(StrEnum):
     ALREADY_DISSENTED = "already_dissented"
     TOO_LATE = "too_late"
     CANNOT_CHAIR = "cannot_chair"
+    CHAIR_CHANGED = "chair_changed"
+    NOT_DEPUTY = "not_deputy"
+    CHAIR_IS_HERE = "chair_is_here"
+    FAMILY_IS_OUT = "family_is_out"
+    FAMILY_IS_HERE = "family_is_here"
+    NOT_THEIRS_TO_READ = "not_theirs_to_read"
     WRONG_VERSION = "wrong_version"
     LISTED_TWICE = "listed_twice"
     NOT_UNDOABLE = "not_undoable"
@@ -119,6 +125,12 @@ SENTENCES: dict[Reason, str] = {
     Reason.ALREADY_DISSENTED: "Your disagreement is already recorded.",
     Reason.TOO_LATE: "The time for recording a disagreement has passed.",
     Reason.CANNOT_CHAIR: "This person cannot take the chair.",
+    Reason.CHAIR_CHANGED: "The chair has changed since this was written. Look at the board, then send it again.",
+    Reason.NOT_DEPUTY: "You were not named to take the chair.",
+    Reason.CHAIR_IS_HERE: "The chair was here less than a minute ago. Wait a little.",
+    Reason.FAMILY_IS_OUT: "The family is out. This waits until they are back.",
+    Reason.FAMILY_IS_HERE: "The family is here.",
+    Reason.NOT_THEIRS_TO_READ: "This is the other person's own, so it is not shown.",
     Reason.WRONG_VERSION: "That kind of copy is not made for this person.",
     Reason.LISTED_TWICE: "Something stands on this list twice.",
     Reason.NOT_UNDOABLE: "This cannot be undone.",

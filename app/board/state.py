@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .chair import Seat
 from .closing import Closing
 from .conference import Conference
 from .danger import Danger
@@ -12,10 +13,12 @@ from .items import Items
 from .letters import Letters
 from .people import People
 from .preparing import Preparing
+from .private import Private
 from .quorum import Quorum
 from .restricted import Restricted
 from .running import Running
 from .scale import Scales
+from .sight import Apart
 from .undo import Ledger
 from .views import Views
 
@@ -24,6 +27,7 @@ from .views import Views
 class Board:
     conference: Conference = Conference()
     people: People = People()
+    seat: Seat = Seat()
     running: Running = Running()
     items: Items = Items()
     restricted: Restricted = Restricted()
@@ -37,7 +41,10 @@ class Board:
     preparing: Preparing = Preparing()
     letters: Letters = Letters()
     issued: Issued = Issued()
+    apart: Apart = Apart()
+    private: Private = Private()
     ledger: Ledger = Ledger()
+    private_ledger: Ledger = Ledger()
 
 
 EMPTY = Board()

@@ -55,12 +55,14 @@ Role = Literal[
 Screens = Literal["none", "room", "all"]
 Help = Literal["speak", "meaning", "break"]
 
+ROLES: tuple[Role, ...] = get_args(Role)
 PHASES: tuple[Phase, ...] = get_args(Phase)
 COLUMNS: tuple[Column, ...] = get_args(Column)
 NOT_ABLE_TO_SAY: ViewOfAgency = "not_able_to_say"
 
 FAMILY: frozenset[Role] = frozenset({"parent", "child", "family_network"})
 SERVICES: frozenset[Role] = frozenset({"social_worker", "professional"})
+STAYING: frozenset[Role] = SERVICES | frozenset({"chair", "scribe"})  # in the part without the family
 HERE: frozenset[Attendance] = frozenset({"in_room", "online"})
 
 # Everything but line breaks that a keyboard cannot mean, and half characters (lone surrogates).
@@ -109,9 +111,13 @@ class Frozen(BaseModel):
 
 
 class Command(Frozen):
-    """One thing that a person asks of the board. What it creates takes its id."""
+    """One thing that a person asks of the board. What it creates takes its id.
+
+    `reign` is the one under which it was written (`me.reign`): not decided as the chair's under another.
+    """
 
     id: Id
+    reign: Id | None = None
 
 
 class Event(Frozen):

@@ -17,7 +17,7 @@ from .adding import ItemAdded
 from .danger import DangerStatement, DangerWritten, GoalWritten, SafetyGoal, StatementWithdrawn
 from .items import Item, Standing, Words, require_open, writes_on_board
 from .moving import ItemMoved, ItemRemoved, ItemRestored
-from .offers import ItemPlaced, ItemReleased, ItemReturned, PlacingUndone, ReturnUndone
+from .offers import ItemPlaced, ItemReleased, ItemReturned, PlacingUndone, PrivateReleased, ReturnUndone
 from .policy import POLICY
 from .refusals import Reason, refuse
 from .responses import ResponseGiven
@@ -242,7 +242,7 @@ def aspects_of(board: Board, event: Event) -> tuple[Aspect, ...]:
     match event:
         case ItemAdded():
             return _whole(event.id)
-        case ItemPlaced() | ItemReturned() | ItemReleased() | ItemRemoved() | ItemRestored():
+        case ItemPlaced() | ItemReturned() | ItemReleased() | PrivateReleased() | ItemRemoved() | ItemRestored():
             return _whole(event.item_id)
         case ResponseGiven():
             return (Aspect("standing", event.item_id),)
@@ -305,7 +305,7 @@ def noted(before: Board, after: Board, event: Event) -> Board:
         for aspect in aspects_of(before, event)
     )
     marks = {**ledger.marks, **{change.aspect: event.id for change in changes}} if changes else ledger.marks
-    final = not changes or isinstance(event, ItemReleased | ResponseGiven)
+    final = not changes or isinstance(event, ItemReleased | PrivateReleased | ResponseGiven)
     kept = _with_act(ledger, event.id, Act(event.by, changes, final=final))
     return replace(after, ledger=replace(kept, marks=marks))
 

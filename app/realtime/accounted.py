@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from app.board.chair import ChairHandedOver, ChairTakenOver
 from app.board.conference import ConferenceClosed, ConferencePrepared
 from app.board.decision import DecisionRecorded
 from app.board.issued import RecordIssued
-from app.board.offers import ItemReleased
-from app.board.people import ChairHandedOver, PersonAdmitted, PersonRemoved
+from app.board.offers import ItemReleased, PrivateReleased
+from app.board.people import PersonAdmitted, PersonRemoved
+from app.board.private import FamilyCameBack, FamilyWentOut
 from app.board.running import ScreensBlanked
+from app.board.sight import ReadingLet
 from app.board.terms import Event, Id
 from app.store.audit import Act, seat
 
@@ -27,9 +30,17 @@ def _act(event: Event, by: str) -> Act | None:
             return Act("removed", by, about=event.person_id)
         case ChairHandedOver():
             return Act("handed_over", by, about=event.person_id)
+        case ChairTakenOver():
+            return Act("taken_over", by, about=event.from_person)
+        case FamilyWentOut():
+            return Act("family_out", by)
+        case FamilyCameBack():
+            return Act("family_back", by)
+        case ReadingLet():
+            return Act("let_read", by, about=event.version, detail={"readers": len(event.people)})
         case ScreensBlanked():
             return Act("blanked", by, detail={"screens": event.screens})
-        case ItemReleased():
+        case ItemReleased() | PrivateReleased():
             return Act("released", by, about=event.item_id)
         case DecisionRecorded():
             return Act("decided", by, about=event.child_id)

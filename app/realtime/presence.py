@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.board.terms import Id
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class Presence:
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self.left_at: dict[Id, datetime] = {}  # when somebody's last screen went
         self._by_person: dict[Id, set[Connection]] = {}
         self.people: frozenset[Id] = frozenset()
         self.moved = False  # somebody came or went since the room looked
@@ -29,6 +32,7 @@ class Presence:
         theirs.discard(connection)
         if not theirs:
             self._by_person.pop(connection.person_id, None)
+            self.left_at[connection.person_id] = self.clock()
         self._note()
         CONNECTIONS.dec()
 

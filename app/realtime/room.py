@@ -59,7 +59,9 @@ class Room:
         self.hash: bytes | None = None  # of the last row, to check what comes behind it
         self.last_at = datetime.min.replace(tzinfo=UTC)
         self.known: dict[Id, Known] = {}
-        self.presence = Presence()
+        self.presence = Presence(clock)
+        self.opened_at = clock()
+        self._acted_at: dict[Id, datetime] = {}
         self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
         self._taken = asyncio.Event()
@@ -190,7 +192,7 @@ class Room:
             if self._behind:
                 await self._catch_up()
             now = max(self.clock(), self.last_at)  # times never run backwards, whatever the clock does
-            turned = take_turn(self.board, asked, self.known, now)
+            turned = take_turn(self.board, asked, self.known, now, self._gone_since)
             if not turned.rows:
                 return turned
             self._behind = True  # until the log says otherwise
@@ -209,6 +211,7 @@ class Room:
             for row in saved:
                 self.board = fingerprinted(self.board, row.id, row.hash)
             self.last_at = now
+            self._acted_at.update({row.person_id: row.at for row in turned.rows})
             if ended:
                 await self._end_places(ended)
             self.known.update({row.id: (row.person_id, row.body_hash) for row in turned.rows})
@@ -227,6 +230,13 @@ class Room:
         except Exception as broken:
             logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
 
+    def _gone_since(self, person_id: Id) -> datetime | None:
+        """Since when nobody saw them: no screen of theirs here, and no act of theirs on this server or another."""
+        if person_id in self.presence.people:
+            return None
+        left = self.presence.left_at.get(person_id, self.opened_at)
+        return max(left, self._acted_at.get(person_id, left))
+
     async def _catch_up(self) -> None:
         """Read on from what we know, and believe nothing that does not follow on it."""
         rows = await self.log.read_sound(self.id, Head(self.seq, self.hash) if self.hash else None)
@@ -241,6 +251,7 @@ class Room:
         self.board = folded(self.board, row)
         self.seq, self.hash = row.seq, row.hash
         self.last_at = max(self.last_at, row.at)
+        self._acted_at[row.person_id] = row.at
         self.known[row.id] = (row.person_id, row.body_hash)
 
     def _show(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.board.board import EVENTS, decide, replayed
+from app.board.chair import GoneSince
 from app.board.fingerprint import fingerprinted
 from app.board.people import actor_of
 from app.board.refusals import Reason, Refused
@@ -54,7 +55,17 @@ class Turned:
 Known = tuple[Id, bytes]  # who sent a saved command, and the hash of what it said
 
 
-def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], now: datetime) -> Turned:
+def nobody_gone(person_id: Id) -> None:
+    return None
+
+
+def take_turn(
+    board: Board,
+    asked: Sequence[Asked],
+    known: Mapping[Id, Known],
+    now: datetime,
+    gone_since: GoneSince = nobody_gone,
+) -> Turned:
     """Pure. Who a person is, is judged here and not when the command arrived; times never run backwards."""
     rows: list[NewRow] = []
     answers: list[Answer] = []
@@ -67,7 +78,7 @@ def take_turn(board: Board, asked: Sequence[Asked], known: Mapping[Id, Known], n
             answers.append(Saved(command.id) if same else Refused(Reason.ID_REUSED))
             continue
         try:
-            events = decide(board, command, actor_of(board, each.person_id), now)
+            events = decide(board, command, actor_of(board, each.person_id), now, gone_since)
             after, row = replayed(board, events), row_of(command, each.person_id, events, now)
         except Refused as no:
             answers.append(no)

@@ -12,6 +12,7 @@ _ABOUT = {
     "offered": "about_children",
     "held": "about_children",
     "removed": "about_children",
+    "private": "about_children",
     "danger": "children",
     "goal": "children",
     "scale": "children",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.board.board import View
-from app.board.offers import ItemPlaced, ItemReleased
+from app.board.offers import ItemPlaced, ItemReleased, PrivateReleased
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.board.terms import Event
 
@@ -65,7 +65,7 @@ class Reading:
 
 
 def _puts_on_board(event: Event, id: str) -> bool:
-    return isinstance(event, ItemPlaced | ItemReleased) and event.item_id == id
+    return isinstance(event, ItemPlaced | ItemReleased | PrivateReleased) and event.item_id == id
 
 
 def reading_of(view: View, recipient: Recipient, happened: Happened, *, plain: bool) -> Reading:

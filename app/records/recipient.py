@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.board.actor import audience_of
-from app.board.board import View, see, see_own
+from app.board.board import View, back_on_screens, see, see_own
 from app.board.closing import VERSION_FOR
 from app.board.closing import Version as Version
 from app.board.people import Member
@@ -68,9 +68,10 @@ def _reads_restricted(member: Member, recipient: Recipient) -> bool:
 
 
 def _without_rest(board: Board, happened: Happened) -> Board:
-    """A screen that rests does not take away what stands on the board, nor views that everybody has seen."""
-    running = replace(board.running, screens="none")
-    return replace(board, running=running, views=_views_seen(board.views, happened))
+    """A screen that rests, or waits for the family, does not take away what stands on the board, nor views that
+    everybody has seen."""
+    awake = back_on_screens(board)
+    return replace(awake, views=_views_seen(board.views, happened))
 
 
 def _views_seen(views: Views, happened: Happened) -> Views:

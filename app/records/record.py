@@ -98,7 +98,9 @@ class Record:
     reports: tuple[ReportNote, ...]
     child_facts: tuple[ChildFacts, ...]
     went_on_without: str  # why the chair went on without every service that should have been there, or ""
-    # Services and the chair only, each what they were named for.
+    # Services and the chair only: what was said while the family was out and never released, and of what is restricted
+    # what each was named for.
+    private: tuple[Card, ...]
     restricted: tuple[Restricted, ...]
 
 
@@ -148,6 +150,7 @@ def build_record(
         reports=reports_of(reading) if council else (),
         child_facts=child_facts_of(reading) if council else (),
         went_on_without=went_on_of(reading) if council else "",
+        private=waiting_in(reading, "private"),
         restricted=restricted_of(reading),
     )
 

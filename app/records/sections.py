@@ -29,6 +29,7 @@ def whole(record: Record, headings: Headings) -> list[Section]:
         *after(record, headings, heading=""),
         *_course(record, headings),
         *_council(record),
+        *_private(record),
         *_restricted(record),
     ]
 
@@ -334,6 +335,12 @@ def _prepared(record: Record) -> list[Section]:
     if record.went_on_without:
         sections.append(Section("Why the meeting went on without every service", (Text(record.went_on_without),)))
     return sections
+
+
+def _private(record: Record) -> list[Section]:
+    warning = Text("The family was not in the room for this. It is in no copy of theirs.", lead="Keep apart.")
+    points = Points(record.private, NOT_ASKED_YET)
+    return [Section("Said without the family", (warning, points), part=True)] if record.private else []
 
 
 def _restricted(record: Record) -> list[Section]:

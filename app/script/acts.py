@@ -15,9 +15,10 @@ from app.board.danger import DangerWritten, GoalWritten
 from app.board.decision import DecisionRecorded
 from app.board.issued import IssueRecord
 from app.board.letters import LetterWritten
-from app.board.offers import ItemPlaced, ItemReleased, ItemReturned
+from app.board.offers import ItemPlaced, ItemReleased, ItemReturned, PrivateReleased
 from app.board.people import AttendanceMarked
 from app.board.preparing import ChildSaid, ConferenceChanged, ReportNoted
+from app.board.private import happened_inside, inside
 from app.board.responses import ResponseGiven
 from app.board.rewording import EditItem, ItemReworded
 from app.board.running import HelpAsked
@@ -50,6 +51,12 @@ COMMAND_OF: dict[str, str] = {
     "needs_noted": "note_needs",
     "cannot_share_noted": "note_cannot_share",
     "chair_handed_over": "hand_over",
+    "deputy_named": "name_deputy",
+    "chair_taken_over": "take_over",
+    "family_went_out": "begin_without_family",
+    "family_came_back": "end_without_family",
+    "private_released": "release_private",
+    "reading_let": "let_read",
     "phase_set": "set_phase",
     "floor_given": "give_floor",
     "lamp_moved": "spotlight",
@@ -96,6 +103,8 @@ Fields = dict[str, Any]
 def said(board: Board, events: list[Event]) -> Command:
     """The command behind these events; `board` is what they happened to. The first of them says which it was."""
     event = events[0]
+    if happened_inside(board, event):
+        board = inside(board)
     name = CALL_OF[event.what] if isinstance(event, HelpAsked) else COMMAND_OF[_type(event)]
     command = ALL_COMMANDS[name]
     left_out = NOT_SAID_BY_AN_EDIT if isinstance(event, ItemReworded) else NOT_SAID
@@ -140,6 +149,10 @@ def _placed(board: Board, event: ItemPlaced) -> Fields:
 
 def _waited(board: Board, event: ItemReturned | ItemReleased) -> Fields:
     return {"base_version": board.items.by_id[event.item_id].version}
+
+
+def _private(board: Board, event: PrivateReleased) -> Fields:
+    return {"base_version": board.private.items.by_id[event.item_id].version}
 
 
 def _response(board: Board, event: ResponseGiven | ScaleAnswered | FamilyViewGiven) -> Fields:
@@ -200,6 +213,7 @@ SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     ItemPlaced: _placed,
     ItemReturned: _waited,
     ItemReleased: _waited,
+    PrivateReleased: _private,
     ResponseGiven: _response,
     ScaleAnswered: _response,
     FamilyViewGiven: _response,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.board.actor import Actor
 from app.board.board import decide, replayed
@@ -18,6 +18,8 @@ from .step import Step
 
 # Whoever reads a file in again cannot write it again, which is what the rule says to people at a screen.
 OTHERWISE_HERE = "This is here already, and not as the file has it now. What is here stays as it was saved."
+# A file has no presence in it: where somebody took the chair over, whoever had it was lost then.
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _turn(board: Board, step: Step, at: datetime) -> tuple[Board, NewRow]:
     if isinstance(step.command, PrepareConference):  # nobody belongs to the conference yet, so nobody can be looked up
         events = decide(board, step.command, Actor(step.person_id, "chair"), at)
         return replayed(board, events), row_of(step.command, step.person_id, events, at)
-    turned = take_turn(board, [Asked(step.command, step.person_id)], {}, at)
+    turned = take_turn(board, [Asked(step.command, step.person_id)], {}, at, lambda person: NEVER)
     (answer,) = turned.answers
     if isinstance(answer, Refused):
         raise answer

@@ -1,6 +1,7 @@
 """Random meetings: people of every role send plausible commands, and nonsense, at any moment."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 from app.board.actor import Audience
 from app.board.area import Area, groups_in
 from app.board.board import COMMANDS, View, see
+from app.board.private import readers_of
 from app.board.refusals import Refused
+from app.board.sight import kept_apart, version_of
+from app.board.state import Board
 from app.board.terms import COLUMNS, FAMILY, PHASES, Command
 from app.realtime.turn import Saved
 from tests import cast
@@ -63,6 +67,7 @@ def busy_scaling() -> Meeting:
 STARTS = (
     *(moments.mapping, busy_mapping, busy_mapping, moments.scaling_open, moments.scaling_open, busy_scaling),
     *(moments.reviewing, moments.reviewing, moments.views, moments.decided),
+    *(moments.apart, moments.apart, moments.family_out),
 )
 BUSY = (CHAIR, CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, DANA, CALLUM, ADVOCATE, *EVERYONE, OUTSIDER)
 FITTING = {
@@ -95,6 +100,7 @@ class History:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
+        meeting.gone = dict.fromkeys(EVERYONE, meeting.now - timedelta(minutes=5))  # so that a deputy may take over
         self.sent: list[tuple[str, Command, Saved | Refused]] = []
         self.count = 0
 
@@ -138,6 +144,7 @@ def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
     if draw(st.booleans()):
         history.leads("change_conference", **body_of(history.meeting, "change_conference"))
     for phase, kinds in OF_PHASE.items():
+        history.leads("end_without_family")
         history.leads("set_phase", phase=phase)
         if phase == "welcome" and draw(st.booleans()):
             history.leads("mark_attendance", person_id=NURSE, how="absent")
@@ -156,6 +163,7 @@ def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
                 decision = {"outcome": history.meeting.board.conference.outcomes[-1], "category": None}
                 why = {"reasons": "She is safe.", "override": {"reason": "Time."}}
                 history.leads("record_decision", child_id=child, **decision, **why)
+    history.leads("end_without_family")
     history.leads("close_conference")
     for _ in range(draw(st.integers(1, 4))):
         history.sends(*an_act(draw, history, ("write_letter", "record_dissent", "add_correction", *KINDS)))
@@ -164,7 +172,8 @@ def whole_conferences(draw: st.DrawFn, longest_phase: int = 5) -> History:
 
 def an_act(draw: st.DrawFn, history: History, kinds: tuple[str, ...] = KINDS) -> tuple[str, Command]:
     """Mostly by somebody who may, about something that it fits; else by anybody, about anything."""
-    kind = draw(st.sampled_from(kinds))
+    rare = _rare_kinds(history.meeting.board)
+    kind = draw(st.sampled_from(rare if rare and draw(st.integers(0, 7)) == 7 else kinds))
     nonsense = draw(st.integers(0, 9)) == 9
     person = draw(st.sampled_from(BUSY)) if nonsense else _somebody_who_may(draw, history, kind)
     item_id = _an_item(draw, history, kind, nonsense)
@@ -172,10 +181,23 @@ def an_act(draw: st.DrawFn, history: History, kinds: tuple[str, ...] = KINDS) ->
     if item and not nonsense and kind in ("edit_item", "remove_item", "restore_item"):
         waiting = item.standing in ("offered", "held") or (item.standing == "removed" and item.stood != "on_board")
         person = item.author if waiting and kind == "edit_item" else draw(st.sampled_from([CHAIR, item.author]))
+    if kind == "take_over" and not nonsense:
+        person = history.meeting.board.seat.deputy or person
     if kind == "undo" and not nonsense and history.saved:
         person = draw(st.sampled_from([person for person, _ in history.saved[-6:]]))
     id = history.fresh_id()
     return person, command_of(kind, id, **fields_of(draw, history, kind, person, item_id))
+
+
+def _rare_kinds(board: Board) -> list[str]:
+    """What seldom fits, where it does."""
+    fits = {
+        "release_private": bool(board.private.items.by_id),
+        "let_read": bool(kept_apart(board)),
+        "take_over": board.seat.deputy is not None,
+        "restore_item": any(item.standing == "removed" for item in board.items.by_id.values()),
+    }
+    return [kind for kind, fitting in fits.items() if fitting]
 
 
 def _somebody_who_may(draw: st.DrawFn, history: History, kind: str) -> str:
@@ -305,6 +327,21 @@ def fields_of(draw: st.DrawFn, history: History, kind: str, person: str, item_id
             body["base_version"] = letter.id if letter else None
         case "hand_over":
             body["person_id"] = one_of(anybody, SCRIBE, CHAIR)
+        case "name_deputy":
+            body["person_id"] = one_of(None, anybody, SCRIBE, NURSE)
+        case "begin_without_family" | "end_without_family":
+            pass
+        case "release_private":
+            private = board.private.items.by_id
+            body["item_id"] = one_of(*(private or [item_id]))
+            if said := private.get(body["item_id"]):
+                body |= {"base_version": said.version, "readers": readers_of(board, said)}
+        case "let_read":
+            keys = [f"item/{id}" for id in board.items.by_id] or ["conference"]
+            keys += [f"danger/{id}" for id in board.danger.statements]
+            body["key"] = one_of(*keys)
+            body |= {"version": version_of(board, body["key"]) or number(0xDEAD)}
+            body["people"] = draw(st.lists(st.sampled_from([DANA, CALLUM, GRANDMOTHER]), max_size=2, unique=True))
         case "add_restricted":
             body |= {
                 "visible_to": draw(st.lists(st.sampled_from(EVERYONE), max_size=3)),

@@ -16,6 +16,7 @@ from app.board.actor import ROOM, SCRIBE, SERVICES_AUDIENCE, Actor, Audience, au
 from app.board.board import ANY_COMMAND, View, decide, replayed, see, see_own
 from app.board.people import actor_of
 from app.board.refusals import Reason, Refused
+from app.board.sight import version_of
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event
 from app.realtime.turn import Asked, Broken, Known, Saved, events_of, hash_of, row_of, take_turn
@@ -68,14 +69,15 @@ class Meeting:
     rows: list[NewRow] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)  # ids that a prepared board was built with
+    gone: dict[str, datetime] = field(default_factory=dict)  # who is not connected, and since when
 
     def fork(self) -> "Meeting":
-        return replace(self, rows=list(self.rows), known=dict(self.known), named=dict(self.named))
+        return replace(self, rows=list(self.rows), known=dict(self.known), named=dict(self.named), gone=dict(self.gone))
 
     def sends(self, person: str, command: Command) -> Saved | Refused:
         """One turn with one command. Whatever is refused must have left the very same board behind."""
         self.now += timedelta(seconds=1)
-        turned = take_turn(self.board, [Asked(command, person)], self.known, self.now)
+        turned = take_turn(self.board, [Asked(command, person)], self.known, self.now, self.gone.get)
         (answer,) = turned.answers
         if isinstance(answer, Broken):
             raise answer.cause
@@ -160,6 +162,13 @@ class Meeting:
 
     def releases(self, person: str, item_id: str, **fields: Any) -> str:
         return self.does(person, "release_item", item_id=item_id, base_version=self.version(item_id), **fields)
+
+    def edits_private(self, person: str, item_id: str, **fields: Any) -> str:
+        version = self.board.private.items.by_id[item_id].version
+        return self.does(person, "edit_item", item_id=item_id, base_version=version, **fields)
+
+    def lets_read(self, key: str, *people: str) -> str:
+        return self.does(CHAIR, "let_read", key=key, version=version_of(self.board, key), people=list(people))
 
     def undoes(self, person: str, of: str) -> str:
         return self.does(person, "undo", of=of)
@@ -278,8 +287,8 @@ def mapping(**settings: Any) -> Meeting:
 
 
 @cache
-def _scaling_open() -> Meeting:
-    meeting = mapping()
+def _scaling_open(**settings: Any) -> Meeting:
+    meeting = mapping(**settings)
     meeting.named["danger"] = meeting.does(
         CHAIR, "write_danger_statement", danger_id=None, children=[ROBIN], text="Robin may be hurt in the street."
     )
@@ -307,8 +316,30 @@ def _scaling_open() -> Meeting:
     return meeting
 
 
-def scaling_open() -> Meeting:
-    return _scaling_open().fork()
+def scaling_open(**settings: Any) -> Meeting:
+    return _scaling_open(**settings).fork()
+
+
+def apart() -> Meeting:
+    """Two parents are kept apart; one point was let both read, and one the second of them."""
+    meeting = scaling_open(apart=True)
+    meeting.lets_read(f"item/{meeting.named['worry']}", DANA, CALLUM)
+    meeting.lets_read(f"item/{meeting.named['strength']}", CALLUM)
+    meeting.does(CHAIR, "name_deputy", person_id=cast.SCRIBE)
+    return meeting
+
+
+@cache
+def _family_out() -> Meeting:
+    meeting = scaling_open()
+    meeting.does(CHAIR, "begin_without_family", reason="One person told us something that is theirs alone.")
+    meeting.named["private"] = meeting.adds(NURSE, "What was said while they were out.", family_knows=None)
+    return meeting
+
+
+def family_out() -> Meeting:
+    """In the part without the family, with a point in it."""
+    return _family_out().fork()
 
 
 @cache

@@ -39,6 +39,8 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
     "raise_hand": ("key",),
     "ask_meaning": ("key",),
     "ask_for_break": ("key",),
+    "release_private": ("item_id",),
+    "let_read": ("key",),
     "add_correction": ("about",),
     "undo": ("of",),
 }
@@ -49,6 +51,7 @@ WITHOUT |= {"admit", "remove_person", "hand_over", "close_conference"}
 WITHOUT |= {"seat_person", "change_seat", "add_agency", "change_conference", "note_needs", "note_cannot_share"}
 WITHOUT |= {"note_report", "drop_report"}  # whoever may say them sees every report
 WITHOUT |= {"go_on_without_quorum", "write_closing", "write_letter"}
+WITHOUT |= {"name_deputy", "take_over", "begin_without_family", "end_without_family"}
 
 
 def with_secrets() -> Meeting:

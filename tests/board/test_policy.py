@@ -24,8 +24,10 @@ MOMENTS = {
     "views": moments.views,
     "decided": moments.decided,
     "closed": moments.closed,
+    "family_out": moments.family_out,
 }
 OF_THE_TABLE = {Reason.NOT_ALLOWED, Reason.CLOSED, Reason.NOT_YET, Reason.LOCKED, Reason.WRONG_PHASE}
+STAYING = {"chair", "scribe", "social_worker", "professional"}
 EVERY_TURN = [(command, role, moment) for command in sorted(COMMANDS) for role in ROLES for moment in MOMENTS]
 
 
@@ -37,6 +39,8 @@ def expected_refusals(command: str, role: str, moment: str, phase: str) -> set[R
         return {Reason.NOT_ALLOWED}
     if moment == "closed" and rule["closed"] == "ends":
         reasons.add(Reason.CLOSED)
+    if moment == "family_out" and role in STAYING and "family_out" not in rule:
+        reasons.add(Reason.FAMILY_IS_OUT)
     if phase == "prepare" and role not in rule.get("prepare", rule["may"]):
         reasons.add(Reason.NOT_YET)
     if phase != "prepare" and role not in rule.get("begun", rule["may"]):
@@ -51,7 +55,7 @@ def expected_refusals(command: str, role: str, moment: str, phase: str) -> set[R
 def test_every_command_has_a_line_and_every_line_a_command() -> None:
     assert set(EXPECTED) == set(COMMANDS)
     for command, rule in EXPECTED.items():
-        assert set(rule) <= {"may", "prepare", "begun", "phases", "locked", "closed"}, command
+        assert set(rule) <= {"may", "prepare", "begun", "phases", "locked", "closed", "family_out"}, command
         assert set(rule["may"]) <= set(ROLES), command
         assert rule["locked"] in ("stays", "ends"), command
         assert rule["closed"] in ("stays", "ends"), command

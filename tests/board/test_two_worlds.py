@@ -19,12 +19,15 @@ from app.board import (
     moving,
     offers,
     plan,
+    private,
     quorum,
+    reduced,
     restricted,
     rewording,
     running,
     safety_prompt,
     scale,
+    sight,
     undo,
     views,
 )
@@ -270,6 +273,74 @@ def on_every_screen(see_more: Callable[[Board], Any]) -> Callable[[pytest.Monkey
     return leak
 
 
+def points_on_the_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "goes_inside", lambda board, command, actor: False)
+    monkeypatch.setattr(private, "happened_inside", lambda board, event: False)
+
+
+def the_board_to_those_who_are_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "is_out", lambda audience: False)
+
+
+def a_count_on_the_holding_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = private.see_holding
+    monkeypatch.setattr(
+        private,
+        "see_holding",
+        lambda board, present: {**original(board, present), "said": len(board.private.items.by_id)},
+    )
+
+
+def one_ledger_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was last undone inside is told to whoever looks at the phase."""
+    original = running.see_running
+
+    def leaky(board: Board) -> dict[str, object]:
+        return {**original(board), "acts": len(board.private_ledger.acts)}
+
+    monkeypatch.setattr(running, "see_running", leaky)
+
+
+def sight_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sight, "sight_of", lambda board, audience: None)
+
+
+def all_that_is_on_the_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reduced, "may_read", lambda board, theirs, key: True)
+
+
+def their_answers_to_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = reduced._item
+
+    def leaky(item: items.Item, theirs: Any, danger: Any) -> items.Item:
+        return replace(original(item, theirs, danger), responses=item.responses)
+
+    monkeypatch.setattr(reduced, "_item", leaky)
+
+
+def their_numbers_in_the_spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reduced, "_scale", lambda each, hidden, danger: replace(each, answers={**each.answers}))
+    original = scale.see_answers
+    monkeypatch.setattr(scale, "see_answers", lambda board: {} if len(board.people.members) < 17 else original(board))
+
+
+def who_has_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = reduced.reduced
+
+    def leaky(board: Board, theirs: Any) -> Board:
+        less = original(board, theirs)
+        return replace(less, running=replace(less.running, floor=board.running.floor))
+
+    monkeypatch.setattr(reduced, "reduced", leaky)
+
+
+def a_wording_that_nobody_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, theirs: Any, key: str) -> bool:
+        return sight.is_of(board, key, theirs.own) or key in board.apart.let
+
+    monkeypatch.setattr(reduced, "may_read", leaky)
+
+
 LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("held", all_to_everyone),
     ("held", held_ids_in_the_order),
@@ -308,6 +379,18 @@ LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("unfinished plan", on_every_screen(gaps_of_what_waits)),
     ("unfinished plan", on_every_screen(heard_by_what_waits)),
     ("call for help", calls_for_help_to_everyone),
+    ("said without the family", points_on_the_board),
+    ("said without the family", the_board_to_those_who_are_out),
+    ("said without the family", a_count_on_the_holding_page),
+    ("said without the family", one_ledger_for_both),
+    ("the other parent's part", sight_without_a_limit),
+    ("the other parent's part", all_that_is_on_the_board),
+    ("the other parent's part", their_answers_to_a_point),
+    ("the other parent's part", who_has_the_floor),
+    ("the other parent's number", sight_without_a_limit),
+    ("the other parent's number", their_numbers_in_the_spread),
+    ("about the other parent", all_that_is_on_the_board),
+    ("about the other parent", a_wording_that_nobody_read),
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from app.board.actor import audience_of
+from app.board.actor import SERVICES_AUDIENCE, Audience, audience_of
 from app.board.board import see, see_own
 from app.board.memory import Memory
 from app.board.refusals import Refused
@@ -17,12 +17,16 @@ from tests.cast import (
     CALLUM,
     CHAIR,
     DANA,
+    GP,
     GRANDMOTHER,
     NURSE,
+    OBSERVER,
     POLICE_OFFICER,
+    PROJECTOR,
     ROBIN,
     SCRIBE,
     SOCIAL_WORKER,
+    SUPPORTER,
     TANSY,
     TEACHER,
 )
@@ -46,6 +50,7 @@ class World:
     secrets: tuple[Any, ...]  # None: nothing at all happened
     entitled: tuple[str, ...]
     from_step: int = 0  # before this, everybody may see it
+    audiences: frozenset[Audience] = frozenset()  # entitled as a whole
 
 
 def differences(world: World, *, remembers: bool = False) -> list[str]:
@@ -73,18 +78,19 @@ def play(world: World, secret: Any, remembers: bool) -> list[dict[str, str]]:
             if person not in world.entitled:
                 said = (answer.reason, answer.sentence) if isinstance(answer, Refused) else "saved"
                 seen[-1]["answer"] = repr(said)
-        seen[-1].update(look(meeting, world.entitled, memory))
+        seen[-1].update(look(meeting, world, memory))
     return seen
 
 
-def look(meeting: Meeting, entitled: tuple[str, ...], memory: Memory | None) -> dict[str, str]:
+def look(meeting: Meeting, world: World, memory: Memory | None) -> dict[str, str]:
+    entitled = world.entitled
     others = [person for person in EVERYONE if person not in entitled]
     of_entitled = {audience_of(meeting.actor(person)) for person in entitled}
     own_too = {f"own {person}": json.dumps(see_own(meeting.board, meeting.actor(person), memory)) for person in others}
     shared = {
         f"shared {audience}": json.dumps(see(meeting.board, frozenset(EVERYONE), audience, memory))
         for audience in AUDIENCES
-        if audience not in of_entitled or audience.kind in ("services", "family")
+        if audience not in world.audiences and (audience not in of_entitled or audience.kind in ("services", "family"))
     }
     return own_too | shared
 
@@ -332,6 +338,98 @@ def call_for_help(secret: str | None) -> list[Step]:
     return [step, *life()]
 
 
+def without_family(secret: str | None) -> list[Step]:
+    """Said, reworded, moved and taken off while they are out. In one world nothing at all is said."""
+    out: Fields = {"reason": "One person told us something that is theirs alone."}
+    return [
+        *life(),
+        (CHAIR, "begin_without_family", number(0x780), out),
+        hidden_item(NURSE, secret, family_knows=None, without_family=True),
+        *life_outside(0x400),
+        _about_secret(secret, SCRIBE, "edit_item", 0x781, base_version=SECRET, text=f"{secret}, said again"),
+        _about_secret(
+            secret, CHAIR, "move_item", 0x782, column="strength", sub_category="existing_strength", after=None
+        ),
+        None if secret is None else (SCRIBE, "add_item", number(0x783), {**_said_inside, "text": "More of it."}),
+        None if secret is None else (SCRIBE, "undo", number(0x784), {"of": number(0x783)}),
+        *life_outside(0x500),
+        (CHAIR, "end_without_family", number(0x785), {}),
+        *life(0x600),
+        *other_hands(0x510),
+    ]
+
+
+_said_inside: Fields = {
+    "column": "worry",
+    "sub_category": "past_harm",
+    "kind": "opinion",
+    "source": {"person_id": TEACHER, "basis": "said_in_meeting"},
+}
+
+
+def life_outside(start: int) -> list[Step]:
+    """What those who are out can do meanwhile, and poke at."""
+    steps: list[tuple[str, str, Fields]] = [
+        (DANA, "raise_hand", {"on": True}),
+        (CALLUM, "ask_meaning", {"on": True, "key": f"private/{SECRET}"}),
+        (GRANDMOTHER, "add_item", {"column": "strength", "text": "They ring me."}),
+        (GRANDMOTHER, "undo", {"of": SECRET}),
+        (DANA, "respond_to_item", {"item_id": SECRET, "agrees": "no", "text": "No."}),
+        (ADVOCATE, "edit_item", {"item_id": SECRET, "base_version": SECRET, "text": "Mine now."}),
+        (DANA, "raise_hand", {"on": False}),
+    ]
+    return [(person, kind, number(start + place), fields) for place, (person, kind, fields) in enumerate(steps)]
+
+
+def others_part(secret: str | None) -> list[Step]:
+    """What Dana says, and what others say that the chair lets nobody read who is kept apart."""
+    own: Fields = {"source": {"person_id": DANA, "basis": "said_in_meeting"}, "family_knows": None}
+    told: Fields = {"danger_id": None, "children": [ROBIN], "text": secret}
+    card = moments.apart().named["worry"]
+    answer: Fields = {"item_id": card, "agrees": "no", "text": secret}
+    return [
+        *life(),
+        hidden_item(SCRIBE, secret, **own),
+        *life(0x400),
+        _about_secret(secret, SCRIBE, "edit_item", 0x790, base_version=SECRET, about_children=[TANSY]),
+        None if secret is None else (DANA, "respond_to_item", number(0x791), answer),
+        None if secret is None else (SOCIAL_WORKER, "write_danger_statement", number(0x792), told),
+        None if secret is None else (DANA, "give_family_view", number(0x793), {"children": [ROBIN], "text": secret}),
+        (CHAIR, "give_floor", number(0x794), {"person_id": DANA if secret else None}),
+        (CHAIR, "give_floor", number(0x795), {"person_id": NURSE}),
+        (CALLUM, "respond_to_item", number(0x796), {"item_id": card, "agrees": "yes", "text": "So it was."}),
+        *life(0x600),
+        *other_hands(0x510),
+    ]
+
+
+def others_number(secret: int | str | None) -> list[Step]:
+    """Dana's number, or none of hers; shown to everybody at last."""
+    scale = moments.apart().named["scale"]
+    passed: Fields = {"score": None, "passed": True} if secret == "pass" else {"score": secret}
+    given: Fields = {"scale_id": scale, "why": f"because {secret}", **passed}
+    return [
+        (NURSE, "answer_scale", number(0x7A0), {"scale_id": scale, "score": 4, "why": "Since May."}),
+        None if secret is None else (DANA, "answer_scale", number(0x7A1), given),
+        (CALLUM, "answer_scale", number(0x7A2), {"scale_id": scale, "score": 6, "why": "It is better."}),
+        (CHAIR, "reveal_scale", number(0x7A3), {"scale_id": scale}),
+        *life(),
+    ]
+
+
+def about_the_other(secret: str | None) -> list[Step]:
+    """What others say of Dana: let read in one wording, and then said again in another."""
+    return [
+        hidden_item(SCRIBE, secret, family_knows=True, source={"person_id": NURSE, "basis": "said_in_meeting"}),
+        None
+        if secret is None
+        else (CHAIR, "let_read", number(0x7B0), {"key": f"item/{SECRET}", "version": SECRET, "people": [DANA]}),
+        *life(),
+        _about_secret(secret, SCRIBE, "edit_item", 0x7B1, base_version=SECRET, text=f"{secret}, said again"),
+        *life(0x400),
+    ]
+
+
 def _asking() -> Meeting:
     """Agency views are asked for, and none is in."""
     meeting = moments.scaling_open()
@@ -340,6 +438,10 @@ def _asking() -> Meeting:
 
 
 _LEADS = (CHAIR, SCRIBE)
+_STAYING = (*_LEADS, SOCIAL_WORKER, TEACHER, NURSE, POLICE_OFFICER, GP)
+# Whoever sits with Callum, and every screen that he may come to stand before.
+_NOT_CALLUMS = tuple(person for person in EVERYONE if person not in (CALLUM, SUPPORTER, PROJECTOR, OBSERVER))
+_NOT_HIS_AUDIENCE = frozenset(a for a in AUDIENCES if a.whose != CALLUM and a.kind not in ("room", "observer"))
 WORLDS: dict[str, World] = {
     "held": World(moments.mapping, held, ("He was hit.", "He fell.", None), (*_LEADS, NURSE)),
     "restricted": World(
@@ -363,4 +465,20 @@ WORLDS: dict[str, World] = {
         moments.mapping, unfinished_plan, ("He was hit.", "He fell.", None), (*_LEADS, POLICE_OFFICER)
     ),
     "call for help": World(moments.mapping, call_for_help, ("column/worry", "column/strength", None), (CHAIR, DANA)),
+    "said without the family": World(
+        moments.mapping,
+        without_family,
+        ("He was hit.", "He fell.", None),
+        _STAYING,
+        audiences=frozenset({SERVICES_AUDIENCE}),
+    ),
+    "the other parent's part": World(
+        moments.apart, others_part, ("He hits me.", "He left.", None), _NOT_CALLUMS, audiences=_NOT_HIS_AUDIENCE
+    ),
+    "the other parent's number": World(
+        moments.apart, others_number, (0, 9, "pass", None), _NOT_CALLUMS, audiences=_NOT_HIS_AUDIENCE
+    ),
+    "about the other parent": World(
+        moments.apart, about_the_other, ("She is ill.", "She left.", None), _NOT_CALLUMS, audiences=_NOT_HIS_AUDIENCE
+    ),
 }

@@ -46,7 +46,7 @@ def given_out(meeting: Meeting, world: World) -> Made:
 def test_no_copy_of_anybody_not_entitled_tells_of_a_secret(name: str) -> None:
     world = WORLDS[name]
     first, *others = [given_out(played(world, secret), world) for secret in world.secrets]
-    assert len({recipient for recipient in first if isinstance(recipient, Recipient)}) > 20
+    assert len({recipient for recipient in first if isinstance(recipient, Recipient)}) >= 8
     for other in others:
         assert other.keys() == first.keys()
         assert [key for key in first if first[key] != other[key]] == []

@@ -94,6 +94,7 @@ export function told(person: string, what: Told = {}): { shared: View; own: View
     children: [],
     sits_with: null,
     has_floor: what.floor === person,
+    reign: '',
     may: (MAY[role] ?? []).flatMap((names) => names.split(' ')),
   }
   return { shared, own: { me, ...what.own } }

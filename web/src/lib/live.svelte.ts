@@ -132,7 +132,8 @@ export class Live {
 
   /** The caller shows the answer beside where the person was working. */
   send(type: string, fields: Record<string, unknown> = {}): { id: string; answer: Promise<Answer> } {
-    return this.#outbox.put(type, fields)
+    const reign = this.board.me?.reign // kept with it: what is sent late is not decided under another chair
+    return this.#outbox.put(type, reign ? { ...fields, reign } : fields)
   }
 
   /** For acts without a place of their own: a "no" goes to the line at the bottom. */

@@ -20,7 +20,6 @@ export type Command =
   | MarkAttendance
   | Admit
   | RemovePerson
-  | HandOver
   | SeatPerson
   | ChangeSeat
   | AddAgency
@@ -29,6 +28,9 @@ export type Command =
   | DropReport
   | NoteNeeds
   | NoteCannotShare
+  | HandOver
+  | NameDeputy
+  | TakeOver
   | SetPhase
   | GiveFloor
   | Spotlight
@@ -66,6 +68,10 @@ export type Command =
   | MarkProgress
   | WriteClosing
   | WriteLetter
+  | LetRead
+  | BeginWithoutFamily
+  | EndWithoutFamily
+  | ReleasePrivate
   | Undo;
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -211,6 +217,7 @@ export interface Protocol {
  */
 export interface CloseConference {
   id: string;
+  reign?: string | null;
   type: "close_conference";
 }
 /**
@@ -219,6 +226,7 @@ export interface CloseConference {
  */
 export interface AddCorrection {
   id: string;
+  reign?: string | null;
   type: "add_correction";
   about: string;
   text: string;
@@ -230,6 +238,7 @@ export interface AddCorrection {
  */
 export interface MarkAttendance {
   id: string;
+  reign?: string | null;
   type: "mark_attendance";
   person_id: string;
   how: "in_room" | "online" | "absent" | "absent_sent_words" | "absent_sent_report";
@@ -242,6 +251,7 @@ export interface MarkAttendance {
  */
 export interface Admit {
   id: string;
+  reign?: string | null;
   type: "admit";
   person_id: string;
 }
@@ -251,16 +261,8 @@ export interface Admit {
  */
 export interface RemovePerson {
   id: string;
+  reign?: string | null;
   type: "remove_person";
-  person_id: string;
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "HandOver".
- */
-export interface HandOver {
-  id: string;
-  type: "hand_over";
   person_id: string;
 }
 /**
@@ -269,6 +271,7 @@ export interface HandOver {
  */
 export interface SeatPerson {
   id: string;
+  reign?: string | null;
   type: "seat_person";
   name: string;
   role:
@@ -303,6 +306,7 @@ export interface SeatPerson {
  */
 export interface ChangeSeat {
   id: string;
+  reign?: string | null;
   type: "change_seat";
   person_id: string;
   name: string;
@@ -337,6 +341,7 @@ export interface ChangeSeat {
  */
 export interface AddAgency {
   id: string;
+  reign?: string | null;
   type: "add_agency";
   name: string;
   kind:
@@ -348,6 +353,7 @@ export interface AddAgency {
  */
 export interface ChangeConference {
   id: string;
+  reign?: string | null;
   type: "change_conference";
   title: string;
   conference_type: string;
@@ -389,6 +395,7 @@ export interface ChildSaid {
  */
 export interface NoteReport {
   id: string;
+  reign?: string | null;
   type: "note_report";
   report_id?: string | null;
   from_person: string;
@@ -406,6 +413,7 @@ export interface NoteReport {
  */
 export interface DropReport {
   id: string;
+  reign?: string | null;
   type: "drop_report";
   report_id: string;
 }
@@ -415,6 +423,7 @@ export interface DropReport {
  */
 export interface NoteNeeds {
   id: string;
+  reign?: string | null;
   type: "note_needs";
   person_id: string;
   /**
@@ -443,9 +452,40 @@ export interface NoteNeeds {
  */
 export interface NoteCannotShare {
   id: string;
+  reign?: string | null;
   type: "note_cannot_share";
   agency_id: string;
   text: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "HandOver".
+ */
+export interface HandOver {
+  id: string;
+  reign?: string | null;
+  type: "hand_over";
+  person_id: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "NameDeputy".
+ */
+export interface NameDeputy {
+  id: string;
+  reign?: string | null;
+  type: "name_deputy";
+  person_id: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "TakeOver".
+ */
+export interface TakeOver {
+  id: string;
+  reign?: string | null;
+  type: "take_over";
+  from_person: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -453,6 +493,7 @@ export interface NoteCannotShare {
  */
 export interface SetPhase {
   id: string;
+  reign?: string | null;
   type: "set_phase";
   phase:
     | "prepare"
@@ -472,6 +513,7 @@ export interface SetPhase {
  */
 export interface GiveFloor {
   id: string;
+  reign?: string | null;
   type: "give_floor";
   person_id: string | null;
 }
@@ -481,6 +523,7 @@ export interface GiveFloor {
  */
 export interface Spotlight {
   id: string;
+  reign?: string | null;
   type: "spotlight";
   key: string | null;
 }
@@ -490,6 +533,7 @@ export interface Spotlight {
  */
 export interface Blank {
   id: string;
+  reign?: string | null;
   type: "blank";
   screens: "none" | "room" | "all";
 }
@@ -499,6 +543,7 @@ export interface Blank {
  */
 export interface TakeBreak {
   id: string;
+  reign?: string | null;
   type: "take_break";
   until?: string | null;
 }
@@ -508,6 +553,7 @@ export interface TakeBreak {
  */
 export interface EndBreak {
   id: string;
+  reign?: string | null;
   type: "end_break";
 }
 /**
@@ -516,6 +562,7 @@ export interface EndBreak {
  */
 export interface ExplainThreshold {
   id: string;
+  reign?: string | null;
   type: "explain_threshold";
   outcomes_named: string[];
 }
@@ -525,6 +572,7 @@ export interface ExplainThreshold {
  */
 export interface RaiseHand {
   id: string;
+  reign?: string | null;
   type: "raise_hand";
   on: boolean;
   key?: string | null;
@@ -535,6 +583,7 @@ export interface RaiseHand {
  */
 export interface AskMeaning {
   id: string;
+  reign?: string | null;
   type: "ask_meaning";
   on: boolean;
   key?: string | null;
@@ -545,6 +594,7 @@ export interface AskMeaning {
  */
 export interface AskForBreak {
   id: string;
+  reign?: string | null;
   type: "ask_for_break";
   on: boolean;
   key?: string | null;
@@ -555,6 +605,7 @@ export interface AskForBreak {
  */
 export interface AddItem {
   id: string;
+  reign?: string | null;
   type: "add_item";
   column: "worry" | "strength" | "next_step";
   sub_category?: string | null;
@@ -571,6 +622,7 @@ export interface AddItem {
   goal_id?: string | null;
   how_we_will_know?: string | null;
   repeats?: string | null;
+  without_family?: boolean;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -587,6 +639,7 @@ export interface Source {
  */
 export interface EditItem {
   id: string;
+  reign?: string | null;
   type: "edit_item";
   item_id: string;
   base_version: string;
@@ -609,6 +662,7 @@ export interface EditItem {
  */
 export interface MoveItem {
   id: string;
+  reign?: string | null;
   type: "move_item";
   item_id: string;
   column: "worry" | "strength" | "next_step";
@@ -621,6 +675,7 @@ export interface MoveItem {
  */
 export interface RemoveItem {
   id: string;
+  reign?: string | null;
   type: "remove_item";
   item_id: string;
   why: string;
@@ -631,6 +686,7 @@ export interface RemoveItem {
  */
 export interface RestoreItem {
   id: string;
+  reign?: string | null;
   type: "restore_item";
   item_id: string;
   why: string;
@@ -641,6 +697,7 @@ export interface RestoreItem {
  */
 export interface RespondToItem {
   id: string;
+  reign?: string | null;
   type: "respond_to_item";
   item_id: string;
   agrees: "yes" | "partly" | "no";
@@ -653,6 +710,7 @@ export interface RespondToItem {
  */
 export interface PlaceItem {
   id: string;
+  reign?: string | null;
   type: "place_item";
   item_id: string;
   base_version: string;
@@ -666,6 +724,7 @@ export interface PlaceItem {
  */
 export interface ReturnItem {
   id: string;
+  reign?: string | null;
   type: "return_item";
   item_id: string;
   base_version: string;
@@ -677,6 +736,7 @@ export interface ReturnItem {
  */
 export interface ReleaseItem {
   id: string;
+  reign?: string | null;
   type: "release_item";
   item_id: string;
   base_version: string;
@@ -689,6 +749,7 @@ export interface ReleaseItem {
  */
 export interface AddRestricted {
   id: string;
+  reign?: string | null;
   type: "add_restricted";
   text: string;
   reason: string;
@@ -701,6 +762,7 @@ export interface AddRestricted {
  */
 export interface WriteDangerStatement {
   id: string;
+  reign?: string | null;
   type: "write_danger_statement";
   danger_id: string | null;
   children: string[];
@@ -715,6 +777,7 @@ export interface WriteDangerStatement {
  */
 export interface WriteSafetyGoal {
   id: string;
+  reign?: string | null;
   type: "write_safety_goal";
   goal_id: string | null;
   danger_id: string;
@@ -729,6 +792,7 @@ export interface WriteSafetyGoal {
  */
 export interface OpenScale {
   id: string;
+  reign?: string | null;
   type: "open_scale";
   question: string;
   direction: "higher_is_safer" | "lower_is_safer";
@@ -745,6 +809,7 @@ export interface OpenScale {
  */
 export interface AnswerScale {
   id: string;
+  reign?: string | null;
   type: "answer_scale";
   scale_id: string;
   score?: number | null;
@@ -759,6 +824,7 @@ export interface AnswerScale {
  */
 export interface RevealScale {
   id: string;
+  reign?: string | null;
   type: "reveal_scale";
   scale_id: string;
 }
@@ -768,6 +834,7 @@ export interface RevealScale {
  */
 export interface HideScale {
   id: string;
+  reign?: string | null;
   type: "hide_scale";
   scale_id: string;
 }
@@ -777,6 +844,7 @@ export interface HideScale {
  */
 export interface CloseScale {
   id: string;
+  reign?: string | null;
   type: "close_scale";
   scale_id: string;
 }
@@ -786,6 +854,7 @@ export interface CloseScale {
  */
 export interface VoidScale {
   id: string;
+  reign?: string | null;
   type: "void_scale";
   scale_id: string;
   why: string;
@@ -796,6 +865,7 @@ export interface VoidScale {
  */
 export interface GiveView {
   id: string;
+  reign?: string | null;
   type: "give_view";
   child_id: string;
   view: string;
@@ -809,6 +879,7 @@ export interface GiveView {
  */
 export interface GiveFamilyView {
   id: string;
+  reign?: string | null;
   type: "give_family_view";
   children: string[];
   text: string;
@@ -820,6 +891,7 @@ export interface GiveFamilyView {
  */
 export interface ShowViews {
   id: string;
+  reign?: string | null;
   type: "show_views";
   on: boolean;
 }
@@ -829,6 +901,7 @@ export interface ShowViews {
  */
 export interface RecordDecision {
   id: string;
+  reign?: string | null;
   type: "record_decision";
   child_id: string;
   outcome: string;
@@ -852,6 +925,7 @@ export interface Override {
  */
 export interface RecordDissent {
   id: string;
+  reign?: string | null;
   type: "record_dissent";
   child_id: string;
   why: string;
@@ -862,6 +936,7 @@ export interface RecordDissent {
  */
 export interface GoOnWithoutQuorum {
   id: string;
+  reign?: string | null;
   type: "go_on_without_quorum";
   reason: string;
 }
@@ -871,6 +946,7 @@ export interface GoOnWithoutQuorum {
  */
 export interface MarkProgress {
   id: string;
+  reign?: string | null;
   type: "mark_progress";
   of: string;
   progress: "done" | "partly" | "not";
@@ -883,6 +959,7 @@ export interface MarkProgress {
  */
 export interface WriteClosing {
   id: string;
+  reign?: string | null;
   type: "write_closing";
   base_version: string | null;
   lead_social_worker: string | null;
@@ -917,6 +994,7 @@ export interface Recipient {
  */
 export interface WriteLetter {
   id: string;
+  reign?: string | null;
   type: "write_letter";
   child_id: string;
   base_version: string | null;
@@ -927,10 +1005,54 @@ export interface WriteLetter {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "LetRead".
+ */
+export interface LetRead {
+  id: string;
+  reign?: string | null;
+  type: "let_read";
+  key: string;
+  version: string;
+  people: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "BeginWithoutFamily".
+ */
+export interface BeginWithoutFamily {
+  id: string;
+  reign?: string | null;
+  type: "begin_without_family";
+  reason: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EndWithoutFamily".
+ */
+export interface EndWithoutFamily {
+  id: string;
+  reign?: string | null;
+  type: "end_without_family";
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ReleasePrivate".
+ */
+export interface ReleasePrivate {
+  id: string;
+  reign?: string | null;
+  type: "release_private";
+  item_id: string;
+  base_version: string;
+  readers: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "Undo".
  */
 export interface Undo {
   id: string;
+  reign?: string | null;
   type: "undo";
   of: string;
 }
@@ -1005,6 +1127,12 @@ export interface Values {
   reports: ReportSeen[];
   needs: NeedSeen[];
   cannot_share: CannotShareSeen[];
+  chair: ChairSeen;
+  without_family: WithoutFamilySeen;
+  unnamed: UnnamedSeen[];
+  kept_apart: KeptApartSeen;
+  "private/": ItemSeen;
+  "private_order/": string[];
   phase: PhaseSeen;
   floor: FloorSeen;
   spotlight: SpotlightSeen;
@@ -1265,6 +1393,137 @@ export interface CannotShareSeen {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ChairSeen".
+ */
+export interface ChairSeen {
+  person_id: string | null;
+  since: string | null;
+  how: "prepared" | "handed_over" | "taken_over";
+  before: string | null;
+  deputy: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "WithoutFamilySeen".
+ */
+export interface WithoutFamilySeen {
+  since: string;
+  reason: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "UnnamedSeen".
+ */
+export interface UnnamedSeen {
+  role:
+    | "chair"
+    | "scribe"
+    | "social_worker"
+    | "professional"
+    | "parent"
+    | "child"
+    | "family_network"
+    | "advocate"
+    | "supporter"
+    | "interpreter"
+    | "observer"
+    | "room_screen";
+  present: boolean;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "KeptApartSeen".
+ */
+export interface KeptApartSeen {
+  people: string[];
+  lines: LineSeen[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "LineSeen".
+ */
+export interface LineSeen {
+  key: string;
+  version: string;
+  read_by: string[];
+  waits_for: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ItemSeen".
+ */
+export interface ItemSeen {
+  id: string;
+  text: string;
+  column: "worry" | "strength" | "next_step";
+  sub_category: string | null;
+  kind: ("fact" | "observation" | "allegation" | "opinion") | null;
+  about_children: string[];
+  source: SourceSeen;
+  happened_on: string | null;
+  child_speaking: string | null;
+  responses: ResponseSeen[];
+  new_today: boolean;
+  version: string;
+  earlier: EarlierSeen[];
+  origin?: OriginSeen;
+  who?: string[];
+  by?: string | null;
+  goal_id?: string | null;
+  how_we_will_know?: string | null;
+  repeats?: string | null;
+  standing?: "offered" | "held" | "on_board" | "returned" | "removed";
+  offered_by?: string;
+  family_knows?: boolean | null;
+  open?: string[];
+  returned_why?: string;
+  removed_why?: string;
+  readers?: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "SourceSeen".
+ */
+export interface SourceSeen {
+  person_id: string;
+  name: string;
+  agency: string;
+  basis: "report" | "letter" | "said_in_meeting" | "childs_own_words";
+  report_id: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ResponseSeen".
+ */
+export interface ResponseSeen {
+  person_id: string;
+  name: string;
+  agrees: "yes" | "partly" | "no";
+  text: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "EarlierSeen".
+ */
+export interface EarlierSeen {
+  text: string;
+  kind: ("fact" | "observation" | "allegation" | "opinion") | null;
+  at: string;
+  by: string;
+  why: string | null;
+  said_by: string | null;
+  about_children?: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "OriginSeen".
+ */
+export interface OriginSeen {
+  column: "worry" | "strength" | "next_step";
+  sub_category: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "PhaseSeen".
  */
 export interface PhaseSeen {
@@ -1479,79 +1738,6 @@ export interface PersonSeen {
 export interface TimesSeen {
   since: string | null;
   left: string | null;
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "ItemSeen".
- */
-export interface ItemSeen {
-  id: string;
-  text: string;
-  column: "worry" | "strength" | "next_step";
-  sub_category: string | null;
-  kind: ("fact" | "observation" | "allegation" | "opinion") | null;
-  about_children: string[];
-  source: SourceSeen;
-  happened_on: string | null;
-  child_speaking: string | null;
-  responses: ResponseSeen[];
-  new_today: boolean;
-  version: string;
-  earlier: EarlierSeen[];
-  origin?: OriginSeen;
-  who?: string[];
-  by?: string | null;
-  goal_id?: string | null;
-  how_we_will_know?: string | null;
-  repeats?: string | null;
-  standing?: "offered" | "held" | "on_board" | "returned" | "removed";
-  offered_by?: string;
-  family_knows?: boolean | null;
-  open?: string[];
-  returned_why?: string;
-  removed_why?: string;
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "SourceSeen".
- */
-export interface SourceSeen {
-  person_id: string;
-  name: string;
-  agency: string;
-  basis: "report" | "letter" | "said_in_meeting" | "childs_own_words";
-  report_id: string | null;
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "ResponseSeen".
- */
-export interface ResponseSeen {
-  person_id: string;
-  name: string;
-  agrees: "yes" | "partly" | "no";
-  text: string;
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "EarlierSeen".
- */
-export interface EarlierSeen {
-  text: string;
-  kind: ("fact" | "observation" | "allegation" | "opinion") | null;
-  at: string;
-  by: string;
-  why: string | null;
-  said_by: string | null;
-  about_children?: string[];
-}
-/**
- * This interface was referenced by `Protocol`'s JSON-Schema
- * via the `definition` "OriginSeen".
- */
-export interface OriginSeen {
-  column: "worry" | "strength" | "next_step";
-  sub_category: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1818,6 +2004,7 @@ export interface MeSeen {
   children: string[];
   sits_with: string | null;
   has_floor: boolean;
+  reign: string;
   may: string[];
 }
 /**
