@@ -10,7 +10,14 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from secure import ContentSecurityPolicy, CustomHeader, ReferrerPolicy, Secure, XContentTypeOptions
+from secure import (
+    ContentSecurityPolicy,
+    CustomHeader,
+    ReferrerPolicy,
+    Secure,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+)
 from secure.middleware import SecureASGIMiddleware
 from starlette.exceptions import HTTPException
 from starlette.templating import Jinja2Templates
@@ -35,6 +42,7 @@ from app.pages import (
 )
 from app.pages.built_files import BuiltFiles
 from app.pages.front_end import load_front_end, template_folder
+from app.pages.gate import Gate
 from app.pages.house import House
 from app.pages.messages import message_page
 from app.realtime.rooms import Rooms
@@ -45,6 +53,8 @@ from app.store.keys import Keys, MasterKey
 from app.store.log import BrokenLog, EventLog
 
 logger = structlog.get_logger()
+
+MOST_BYTES = 64 * 1024  # in one request; a route may ask for less
 
 # Nothing from anywhere but our own origin, and nothing written into a page.
 POLICY = (
@@ -86,9 +96,18 @@ def create_app(settings: Settings) -> FastAPI:
         await rooms.close()
         await database.close()
 
-    app = FastAPI(title="Kinboard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Kinboard",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MOST_BYTES,
+    )
+    app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)
-    app.add_middleware(SecureASGIMiddleware, secure=_headers())  # the last one added stands around all others
+    https = settings.base_url.startswith("https:")
+    app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
     for noun in (home, *at_the_door, boards, streaming, looking_back, beside, records, health):
         app.include_router(noun.router)
@@ -135,8 +154,9 @@ class BrokenOff(Exception):
     """Says nothing of what it stands for."""
 
 
-def _headers() -> Secure:
+def _headers(*, https: bool) -> Secure:
     return Secure(
+        hsts=StrictTransportSecurity().max_age(63072000).include_subdomains() if https else None,
         csp=POLICY,
         referrer=ReferrerPolicy().no_referrer(),
         xcto=XContentTypeOptions(),

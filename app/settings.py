@@ -23,6 +23,8 @@ EXPECTED = {
     "link_hours": "a whole number of hours from 1 to 720",
     "session_hours": "a whole number of hours from 1 to 720",
     "areas": "the path of a folder",
+    "hosts": "host names with blanks between them",
+    "proxy": "IP addresses with blanks between them",
     "keys": "the path of a folder",
     "master_key": "32 random bytes as base64 (44 characters)",
     "master_key_file": "the path of a file",
@@ -52,6 +54,8 @@ class Settings(BaseSettings):
     link_hours: int = Field(default=24, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=720)
     areas: Path | None = None
+    hosts: str = Field(default="", pattern=r"^[a-z0-9.: -]*$")
+    proxy: str = Field(default="127.0.0.1 ::1", pattern=r"^[0-9a-f.: ]*$")
     keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
     master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)
     master_key_file: Path = Field(default_factory=lambda found: found["data"] / "master.key")

@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.store.database import Database
 
 from .front_end import FrontEnd
+from .gate import is_own_page
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,7 @@ class House:
         self.give_cookie(answer, cookie_name(seat.conference_id), token)
 
     def is_own_page(self, connection: HTTPConnection) -> bool:
-        """Whether a page of ours asks, and no other site's: exactly our origin, or the browser's word for it.
-
-        One check for sockets and for whatever changes something over HTTP.
-        """
-        origin = connection.headers.get("origin")
-        if origin is not None:
-            return origin == self.settings.base_url
-        return connection.scope["type"] == "http" and connection.headers.get("sec-fetch-site") == "same-origin"
+        return is_own_page(connection, self.settings.base_url)
 
 
 def cookie_name(conference_id: str) -> str:
@@ -72,10 +66,8 @@ def cookie_name(conference_id: str) -> str:
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """Where somebody is, as far as limits go: what the proxy beside us says, else the other end of the line."""
-    peer = connection.client.host if connection.client else ""
-    passed_on = connection.headers.get("x-forwarded-for", "")
-    return passed_on.rpartition(",")[2].strip() if passed_on and peer in ("127.0.0.1", "::1") else peer
+    """Where somebody is, as far as limits go: the gate has put there what a proxy of ours says."""
+    return connection.client.host if connection.client else ""
 
 
 def conferences_of(connection: HTTPConnection) -> list[str]:

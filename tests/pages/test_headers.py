@@ -76,7 +76,7 @@ async def broken(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
     ],
 )
 async def test_every_answer_carries_the_headers(server: Server, method: str, path: str, status: int | None) -> None:
-    async with server.client() as browser:
+    async with server.client(Origin=server.base_url) as browser:
         answer = await browser.request(method, path)
     assert status is None or answer.status_code == status
     require_headers(answer)
