@@ -34,6 +34,7 @@ from app.serving import PortTaken, listen, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
 from app.store.database import Database
+from app.store.holding import OnHold
 from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
 from app.store.seal import SealBroken
@@ -300,6 +301,7 @@ def main() -> None:
         StoreUnavailable,
         ImportRefused,
         NoBackup,
+        OnHold,
         AreaRefused,
     ) as why:
         _end(str(why))

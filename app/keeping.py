@@ -2,19 +2,24 @@
 
 import asyncio
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.realtime.due import due_for_purge
 from app.records.verifier import SOUND, Verdict
 from app.settings import Settings
-from app.store.audit import Noted, noted, spelled
+from app.store import purging
+from app.store.audit import Act, Noted, keyboard, note_alone, noted, spelled
 from app.store.backup import backup
 from app.store.database import Database
+from app.store.holding import WHYS, held_for, hold, lift_hold
 from app.store.keys import MasterKey
 from app.store.log import EventLog, UnknownConference
+from app.store.purging import certificate, certificate_in_words
 from app.typed import Conference, Data, Failed, new_file, with_database
 from app.verifying import verify_audit, verify_conference, verify_file
 
@@ -33,6 +38,7 @@ def backup_command(
 
     async def copy(database: Database, _: Settings) -> None:
         await backup(database, target)
+        await note_alone(database, datetime.now(UTC), Act("backed_up", keyboard(os.getuid())))
         typer.echo(f"Saved to {target}.")
         held = database.keys
         if keys is not None:
@@ -93,21 +99,75 @@ async def _verdicts(log: EventLog, conferences: list[str], fingerprint: str | No
 
 @keeping.command()
 def purge(
-    conference: Conference,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    conference: Annotated[str | None, typer.Argument(help="The id of a conference.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="All that have been here as long as their area says.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; with --due: not only show them.")] = False,
+    certificates: Annotated[
+        Path | None, typer.Option(help="Folder for the certificates. Default: certificates, beside the database.")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Delete a conference for good, also from the disk."""
-    if not yes:
-        typer.confirm(f"Delete conference {conference} for good?", abort=True)
+    """Destroy a conference for good, also on the disk and in every backup, and write a certificate."""
+    if due == (conference is not None):
+        raise Failed("Name one conference, or say --due.")
+    if conference and not yes:
+        typer.confirm(f"Destroy conference {conference} for good, in every backup too?", abort=True)
 
-    async def delete(database: Database, _: Settings) -> None:
+    async def destroy(database: Database, settings: Settings) -> None:
+        log, now = EventLog(database), datetime.now(UTC)
+        folder = certificates or settings.data / "certificates"
+        if conference:
+            await _purge(log, conference, "asked", folder)
+            return
+        listed = await due_for_purge(log, now.date())
+        for each, since in listed.items():
+            held = await held_for(database, each)
+            typer.echo(f"{each}: due since {since}" + (f", but on hold ({held})" if held else ""))
+            if yes and not held:
+                await _purge(log, each, "retention", folder)
+        if not listed:
+            typer.echo("Nothing is due.")
+        elif not yes:
+            typer.echo("Nothing was purged: say --yes to do it.")
+
+    with_database(data, destroy)
+
+
+async def _purge(log: EventLog, conference: str, why: str, folder: Path) -> None:
+    purged = await purging.purge(log, conference, keyboard(os.getuid()), datetime.now(UTC), why)
+    name = _write_certificate(purged, folder)
+    typer.echo(f"Conference {conference} is gone. Its certificate is {name}.json, and in words {name}.txt.")
+
+
+def _write_certificate(purged: Noted, folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = folder / f"purged-{purged.seq}"
+    for suffix, content in ((".json", certificate(purged)), (".txt", certificate_in_words(purged).encode())):
+        with new_file(name.with_suffix(suffix)) as file:
+            file.write(content)
+    return name
+
+
+@keeping.command("hold")
+def hold_command(
+    conference: Conference,
+    because: Annotated[str, typer.Option(help=f"{', '.join(WHYS)}.")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="It is no longer needed.")] = False,
+    data: Data = None,
+) -> None:
+    """Keep a conference until the hold is lifted, whatever its area says."""
+    why = next((each for each in WHYS if each == because), None)
+    if why is None:
+        raise Failed(f"--because must be one of {', '.join(WHYS)}.")
+
+    async def keep(database: Database, _: Settings) -> None:
         if conference not in await EventLog(database).conferences():
             raise UnknownConference
-        await EventLog(database).delete(conference)
-        typer.echo(f"Conference {conference} is gone.")
+        act = lift_hold if lift else hold
+        await act(database, conference, keyboard(os.getuid()), datetime.now(UTC), why)
+        typer.echo(f"Conference {conference} is {'no longer ' if lift else ''}on hold.")
 
-    with_database(data, delete)
+    with_database(data, keep)
 
 
 @keeping.command("audit")

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     link_hours: int = Field(default=24, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=720)
     areas: Path | None = None
-    hosts: str = Field(default="", pattern=r"^[a-z0-9.: -]*$")
+    hosts: str | None = Field(default=None, pattern=r"^[a-z0-9.: -]*$")
     proxy: str = Field(default="127.0.0.1 ::1", pattern=r"^[0-9a-f.: ]*$")
     keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
     master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)

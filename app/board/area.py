@@ -53,6 +53,7 @@ class Area(Frozen):
     prompts: tuple[Prompt, ...] = england.PROMPTS
     told_how_to: tuple[Line, ...] = england.TOLD_HOW_TO
     observers_at_most: Annotated[int, Field(ge=0, le=20)] = 1
+    purge_after_record_days: Annotated[int, Field(ge=0, le=3650)] = 30  # since the last record was handed out
 
     # These rules hold for stored conferences too: none may be made stricter.
     @model_validator(mode="after")

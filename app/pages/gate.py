@@ -1,4 +1,4 @@
-"""The one policy of every request, before any route is looked at: whose host, by which line, from which page, how often."""
+"""The one policy of every request, before any route: whose host, by which line, from which page, how often."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Gate:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.base_url = settings.base_url
-        self.hosts = {urlsplit(settings.base_url).hostname, *settings.hosts.split()}
+        self.hosts = {urlsplit(settings.base_url).hostname, *(settings.hosts or "").split()}
         self.proxies = set(settings.proxy.split())
         self.needs_https = settings.base_url.startswith("https:")
         self.pace = Pace()

@@ -3,14 +3,12 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-import websockets
-from fastapi.routing import APIRoute
 
 from app.main import create_app
 from app.pages.gate import Pace
@@ -56,10 +54,15 @@ async def test_no_other_name_leads_here(server: Server, host: str) -> None:
 
 async def test_every_route_that_changes_something_asks_for_our_own_page(server: Server) -> None:
     """Listed by the program itself, so that none can be forgotten."""
-    routes = [route for route in create_app(load_settings()).routes if isinstance(route, APIRoute)]
-    changing = [(method, route.path) for route in routes for method in route.methods - {"GET", "HEAD"}]
+    paths = create_app(load_settings()).openapi()["paths"]
+    changing = [(method.upper(), path) for path, methods in paths.items() for method in methods if method != "get"]
     assert ("POST", "/api/join") in changing
-    strangers = ({}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
+    strangers: tuple[dict[str, str], ...] = (
+        {},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    )
     for method, path in changing:
         for headers in strangers:
             assert await ask(server, method, path, **headers) == (403, "wrong_origin"), (method, path, headers)
@@ -90,12 +93,13 @@ async def test_only_a_proxy_of_ours_may_say_who_asks(tmp_path: Path) -> None:
 
 
 async def test_a_socket_from_another_name_is_refused(server: Server, sitting: Sitting) -> None:
-    headers = {"Cookie": await sitting.join(TEACHER), "Origin": server.base_url}
-    async with websockets.connect(sitting.url, additional_headers=headers):
-        pass
+    opening = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    opening |= {"Cookie": await sitting.join(TEACHER), "Origin": server.base_url}
+    opening["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
+    path = f"/api/conferences/{sitting.id}/live"
     for wrong in ({"Host": "elsewhere.example"}, {"Origin": "https://elsewhere.example"}):
-        with pytest.raises(websockets.InvalidStatus):
-            await websockets.connect(sitting.url, additional_headers=[*{**headers, **wrong}.items()])
+        assert (await ask(server, path=path, **{**opening, **wrong}))[0] == 403
+    await (await sitting.open(TEACHER)).close()
 
 
 async def test_no_answer_is_kept_but_built_files(server: Server) -> None:
@@ -107,13 +111,15 @@ async def test_no_answer_is_kept_but_built_files(server: Server) -> None:
 async def test_a_body_that_is_too_long_is_not_read(server: Server) -> None:
     async with server.client(Origin=server.base_url) as browser:
         for path in ("/api/join", "/api/conferences/some/records"):
-            assert (await browser.post(path, content=b"[" * 70_000)).status_code == 413
+            for content in (b"[" * 70_000, unmeasured()):
+                with suppress(httpx2.ReadError, httpx2.WriteError):  # it hangs up on whoever goes on sending
+                    assert (await browser.post(path, content=content)).status_code == 413
+        assert (await browser.get("/health/ready")).status_code == 200
 
-            async def endless() -> AsyncIterator[bytes]:
-                for _ in range(70):
-                    yield b" " * 1000
 
-            assert (await browser.post(path, content=endless())).status_code == 413
+async def unmeasured() -> AsyncIterator[bytes]:
+    for _ in range(70):
+        yield b" " * 1000
 
 
 def test_one_machine_cannot_take_all_there_is_and_a_building_gets_in() -> None:

@@ -99,7 +99,7 @@ def fail_on_every_page() -> None:
     async def seat(self: House, connection: Any, conference_id: str) -> None:
         raise RuntimeError("CANARY in an exception")
 
-    House.seat = seat  # type: ignore[method-assign]
+    House.session = seat  # type: ignore[method-assign]
 
 
 def say_saved_before_the_commit() -> None:
