@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from secrets import token_hex
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -55,6 +56,16 @@ from app.store.log import BrokenLog, EventLog
 logger = structlog.get_logger()
 
 MOST_BYTES = 64 * 1024  # in one request; a route may ask for less
+ANSWERS: dict[int | str, dict[str, Any]] = {  # any route's, beside its own
+    400: {"description": "What was sent cannot be read"},
+    403: {"description": "From another page than ours, or for somebody else"},
+    404: {"description": "There is no such thing, or not for whoever asks"},
+    413: {"description": "What was sent is too long"},
+    421: {"description": "Another host was meant"},
+    422: {"description": "A field is missing or wrong"},
+    429: {"description": "Too many at once"},
+    503: {"description": "Cannot be saved or read just now"},
+}
 
 # Nothing from anywhere but our own origin, and nothing written into a page.
 POLICY = (
@@ -103,6 +114,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         max_body_size=MOST_BYTES,
+        responses=ANSWERS,
     )
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)

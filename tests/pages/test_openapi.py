@@ -1,0 +1,62 @@
+"""Whatever is asked of a route, right or wrong: no fault of ours, and no answer that the schema does not name."""
+
+import asyncio
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import status_code_conformance
+
+from app.main import create_app
+from app.settings import load_settings
+from tests.cast import CHAIR, NURSE
+from tests.realtime.server import Sitting
+
+
+def ask_everything(sitting: Sitting, cookie: str, how_often: int) -> int:
+    """In a thread of its own. How many questions were asked."""
+    schema = schemathesis.openapi.from_dict(create_app(load_settings()).openapi())
+    headers = {"Origin": sitting.server.base_url, "Cookie": cookie}
+    asked = 0
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        right, wrong = (operation.as_strategy(mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE))
+
+        @settings(
+            max_examples=how_often,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(right | wrong)
+        def ask(case: Any) -> None:
+            nonlocal asked
+            asked += 1
+            if case.path_parameters and asked % 3:
+                case.path_parameters |= {"conference": sitting.id} if "conference" in case.path_parameters else {}
+            answer = case.call(base_url=sitting.server.base_url, headers=headers)
+            case.validate_response(answer, checks=[not_a_server_error, status_code_conformance])
+
+        ask()
+    return asked
+
+
+async def ask(sitting: Sitting, how_often: int) -> None:
+    for person in (CHAIR, NURSE):
+        cookie = await sitting.join(person)
+        assert await asyncio.to_thread(ask_everything, sitting, cookie, how_often) > 30 * how_often / 2
+    assert "our fault" not in sitting.server.log.read_text()
+
+
+async def test_no_route_meets_a_question_that_nobody_foresaw(sitting: Sitting) -> None:
+    await ask(sitting, 4)
+
+
+@pytest.mark.soak
+async def test_no_route_meets_a_question_that_nobody_foresaw_for_long(sitting: Sitting) -> None:
+    await ask(sitting, 200)
