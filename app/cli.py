@@ -37,6 +37,7 @@ from app.store.database import Database
 from app.store.holding import OnHold
 from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
+from app.store.restore import NotRestored
 from app.store.seal import SealBroken
 from app.store.unavailable import StoreUnavailable
 from app.typed import Conference, Data, Failed, Port, new_file, with_database
@@ -301,6 +302,7 @@ def main() -> None:
         StoreUnavailable,
         ImportRefused,
         NoBackup,
+        NotRestored,
         OnHold,
         AreaRefused,
     ) as why:

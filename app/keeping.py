@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from app.main import keys_of
 from app.realtime.due import due_for_purge
 from app.records.verifier import SOUND, Verdict
-from app.settings import Settings
+from app.settings import Settings, load_settings
 from app.store import purging
 from app.store.audit import Act, Noted, keyboard, note_alone, noted, spelled
 from app.store.backup import backup
@@ -20,6 +21,7 @@ from app.store.holding import WHYS, held_for, hold, lift_hold
 from app.store.keys import MasterKey
 from app.store.log import EventLog, UnknownConference
 from app.store.purging import certificate, certificate_in_words
+from app.store.restore import restore
 from app.typed import Conference, Data, Failed, new_file, with_database
 from app.verifying import verify_audit, verify_conference, verify_file
 
@@ -47,6 +49,23 @@ def backup_command(
         typer.echo(f"To read it one needs the keys in {held.folder} and the master key. Neither is in it.")
 
     with_database(data, copy)
+
+
+@keeping.command("restore")
+def restore_command(
+    backup_file: Annotated[Path, typer.Argument(metavar="BACKUP", help="A file that kinboard backup made.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Also where there is a database already.")] = False,
+    data: Data = None,
+) -> None:
+    """Put a backup in the place of the database. Stop the server first; its screens come back by themselves."""
+    settings = load_settings(data=data)
+    if not settings.database_url.startswith("sqlite:"):
+        raise Failed("A PostgreSQL database is restored with pg_restore, while Kinboard stands still.")
+    path, by = Path(settings.database_url.removeprefix("sqlite:///")), keyboard(os.getuid())
+    restored = asyncio.run(restore(path, backup_file, keys_of(settings), by, datetime.now(UTC), replace=replace))
+    typer.echo(f"Restored to {path}: {restored.conferences} conferences, all as they were written.")
+    if restored.purged_again:
+        typer.echo(f"{restored.purged_again} conferences had been purged since, and were taken out again.")
 
 
 @keeping.command("rewrap")

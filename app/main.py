@@ -85,9 +85,12 @@ POLICY = (
 
 async def open_database(settings: Settings) -> Database:
     """With the keys to it, which lie elsewhere. Raises `StoreUnavailable`."""
+    return await Database.open(settings.database_url, keys_of(settings))
+
+
+def keys_of(settings: Settings) -> Keys:
     given = settings.master_key.get_secret_value() if settings.master_key else None
-    keys = Keys(settings.keys, MasterKey(settings.master_key_file, given))
-    return await Database.open(settings.database_url, keys)
+    return Keys(settings.keys, MasterKey(settings.master_key_file, given))
 
 
 def create_app(settings: Settings) -> FastAPI:

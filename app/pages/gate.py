@@ -14,8 +14,8 @@ from app.settings import Settings
 
 READS = ("GET", "HEAD", "OPTIONS", "TRACE")
 FOR_THE_MACHINE = ("/health/", "/metrics")  # asked by whoever watches, not by a browser
-REQUESTS_PER_SECOND = 100.0
-BURST = 2000.0  # a whole building behind one address opens its boards
+REQUESTS_PER_SECOND = 300.0
+BURST = 3000.0  # a whole building behind one address opens its boards
 MOST_ADDRESSES = 10_000
 
 

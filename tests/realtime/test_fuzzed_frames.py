@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import websockets
+from websockets.typing import Origin
 
 from app.store.log import EventLog
 from tests.cast import CHAIR, NURSE, OBSERVER
@@ -57,7 +58,7 @@ async def require_unmoved(sitting: Sitting, seed: int, how_many: int) -> None:
     assert sitting.server.database
     log = EventLog(sitting.server.database)
     before = await log.read(sitting.id)
-    cookie, origin = await sitting.join(OBSERVER), sitting.server.base_url
+    cookie, origin = await sitting.join(OBSERVER), Origin(sitting.server.base_url)
     frames, socket, warm, opened = rubbish(seed, how_many), None, 0.0, 0
     codes: set[int | None] = set()
     for number, frame in enumerate(frames):
@@ -70,7 +71,7 @@ async def require_unmoved(sitting: Sitting, seed: int, how_many: int) -> None:
                     sitting.url,
                     origin=origin,
                     additional_headers={"Cookie": cookie},
-                    compression=None,  # type: ignore[arg-type]
+                    compression=None,
                 )
             await socket.send(frame)
             while not str(await socket.recv()).startswith(tuple("{" + each for each in ANSWERED)):
