@@ -29,8 +29,8 @@ class Door:
 
 
 def opens_at(starts_at: datetime | None, now: datetime) -> datetime:
-    """Where nobody said when the meeting starts, at once."""
-    return starts_at - BEFORE_THE_START if starts_at else now
+    """A quarter of an hour before the start; where nobody said when that is, or it is past, at once."""
+    return max(starts_at - BEFORE_THE_START, now) if starts_at else now
 
 
 async def door_of(database: Database, conference_id: str) -> Door | None:

@@ -17,6 +17,7 @@ from app.board.refusals import Refused
 from app.board.terms import FAMILY, Id, Reply
 from app.realtime.room import Room
 from app.realtime.turn import Saved
+from app.store.audit import seat
 
 from .chairing import chaired_room
 from .house import House, TheHouse, address_of
@@ -116,6 +117,7 @@ async def shut_it(request: Request, conference: str, house: TheHouse) -> Respons
     if isinstance(chaired, Response):
         return chaired
     await shut_door(house.database, chaired[0].id)
+    await house.noted("door_shut", seat(chaired[1]), chaired[0].id)
     return _done()
 
 
@@ -159,6 +161,7 @@ async def turn_away(request: Request, conference: str, turning: Turning, house: 
         return chaired
     if not await not_today(house.database, chaired[0].id, turning.knock, house.clock()):
         return JSONResponse({"code": "gone"}, status_code=409)
+    await house.noted("lobby_refused", seat(chaired[1]), chaired[0].id, turning.knock)
     return _done()
 
 
@@ -168,12 +171,13 @@ async def pair(request: Request, conference: str, pairing: Pairing, house: TheHo
     chaired = await _acting(request, conference, house)
     if isinstance(chaired, Response):
         return chaired
-    room, _ = chaired
+    room, chair = chaired
     actor = actor_or_none(room.board, pairing.person_id)
     if actor is None or actor.role != "room_screen":
         return _not_found()
     if not await let_in(house.database, room.id, pairing.knock, pairing.person_id, house.clock()):
         return JSONResponse({"code": "gone"}, status_code=409)
+    await house.noted("room_screen_paired", seat(chair), room.id, pairing.person_id)
     return _done()
 
 
@@ -186,21 +190,21 @@ async def remove_device(request: Request, conference: str, removing: Removing, h
     if not await revoke_session(house.database, chaired[0].id, bytes.fromhex(removing.device), house.clock()):
         return JSONResponse({"code": "gone"}, status_code=409)
     await house.watch.look()
+    await house.noted("session_ended", seat(chaired[1]), chaired[0].id, removing.device)
     return _done()
 
 
 @router.get("/api/conferences/{conference}/code")
 async def code(request: Request, conference: str, house: TheHouse) -> Response:
     """What the room's screen shows at the welcome: the address and the code, as a picture too."""
-    seat = await house.seat(request, conference)
-    room = await house.rooms.room(conference) if seat else None
-    actor = actor_or_none(room.board, seat.person_id) if seat and room else None
+    theirs = await house.seat(request, conference)
+    room = await house.rooms.room(conference) if theirs else None
+    actor = actor_or_none(room.board, theirs.person_id) if theirs and room else None
     if room is None or actor is None or actor.role not in ("chair", "room_screen"):
         return _not_found()
     found = await door_of(house.database, room.id)
-    if found is None or not found.is_open(house.clock()) or room.board.running.screens != "none":
-        return _not_found()
-    return JSONResponse(_code_of(found, house), headers=NO_STORE)
+    shown = found if found and found.is_open(house.clock()) and room.board.running.screens == "none" else None
+    return JSONResponse(_code_of(shown, house), headers=NO_STORE)
 
 
 async def _acting(request: Request, conference: str, house: House) -> tuple[Room, Id] | Response:
@@ -268,14 +272,14 @@ def _person(room: Room, id: Id, link: Link | None) -> dict[str, Any]:
 
 
 def _device(room: Room, session: Session, mine: Session | None) -> dict[str, Any]:
-    seat, people = session.seat, room.board.people
+    place, people = session.seat, room.board.people
     return {
         "id": session.id.hex(),
-        "name": people.named(seat.person_id),
-        "device": seat.device,
-        "sharing": [people.named(id) for id in seat.sharing],
+        "name": people.named(place.person_id),
+        "device": place.device,
+        "sharing": [people.named(id) for id in place.sharing],
         "since": session.began_at.isoformat(),
-        "connected": any(one.session.id == session.id for one in room.presence.of(seat.person_id)),
+        "connected": any(one.session.id == session.id for one in room.presence.of(place.person_id)),
         "mine": mine is not None and mine.id == session.id,
     }
 

@@ -17,6 +17,7 @@ from app.realtime.rooms import Rooms
 from app.realtime.stream import Streams
 from app.realtime.watch import Watch
 from app.settings import Settings
+from app.store.audit import Act, note_alone
 from app.store.database import Database
 
 from .front_end import FrontEnd
@@ -44,6 +45,12 @@ class House:
     async def seat(self, connection: HTTPConnection, conference_id: str) -> Seat | None:
         session = await self.session(connection, conference_id)
         return session.seat if session else None
+
+    async def noted(
+        self, what: str, by: str, conference_id: str, about: str | None = None, **detail: str | int
+    ) -> None:
+        """Into the audit: ids and codes, never a name."""
+        await note_alone(self.database, self.clock(), Act(what, by, conference_id, about, detail))
 
     def session_ends(self, now: datetime) -> datetime:
         return now + timedelta(hours=self.settings.session_hours)

@@ -12,6 +12,7 @@ from app.access.links import issue_link, revoke_links
 from app.board.people import Member, actor_or_none
 from app.board.terms import SERVICES, Id
 from app.realtime.room import Room
+from app.store.audit import seat
 
 from .chairing import chaired_room
 from .house import House, TheHouse
@@ -44,12 +45,15 @@ async def invite(request: Request, conference: str, inviting: Inviting, house: T
     chaired = await chaired_room(request, conference, house)
     if chaired is None or chaired[0].board.conference.closed_at:
         return _not_found()
-    room, _ = chaired
+    room, chair = chaired
     members = [room.board.people.members.get(id) for id in inviting.people]
     invited = [one for one in members if one and one.role != "chair" and actor_or_none(room.board, one.id)]
     if len(invited) != len(members):
         return _not_found()
-    return JSONResponse({"invitations": [await _invite(house, room, one) for one in invited]}, headers=NO_STORE)
+    made = [await _invite(house, room, one) for one in invited]
+    for one in invited:
+        await house.noted("link_issued", seat(chair), room.id, one.id)
+    return JSONResponse({"invitations": made}, headers=NO_STORE)
 
 
 @router.post("/api/conferences/{conference}/invitations/take-back")
@@ -61,6 +65,7 @@ async def take_back(request: Request, conference: str, taking: TakingBack, house
     if chaired is None or taking.person_id not in chaired[0].board.people.members:
         return _not_found()
     await revoke_links(house.database, chaired[0].id, taking.person_id, house.clock())
+    await house.noted("link_revoked", seat(chaired[1]), chaired[0].id, taking.person_id)
     return JSONResponse({"done": True}, headers=NO_STORE)
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.access.links import Link, look_at_link, use_link
 from app.board.people import actor_or_none
 from app.board.state import Board
+from app.store.audit import seat as a_seat
 
 from .house import TheHouse, address_of
 
@@ -59,6 +60,7 @@ async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
     if seated is None or actor is None:
         return _not_usable()
     token, seat = seated
+    await house.noted("joined", a_seat(seat.person_id), seat.conference_id, device=seat.device or "own")
     house.guessing.invitation_used(address_of(request), now)
     joined = Joined(conference=seat.conference_id, person=seat.person_id, role=actor.role)
     answer = JSONResponse(joined.model_dump())

@@ -14,6 +14,7 @@ from app.board.refusals import Refused
 from app.board.terms import Id, Why
 from app.realtime.room import Room
 from app.realtime.turn import Saved
+from app.store.audit import seat
 
 from .chairing import chaired_room
 from .house import House, TheHouse
@@ -51,7 +52,7 @@ async def issue_late_link(request: Request, conference: str, asking: Asking, hou
     room = chaired[0] if chaired else None
     meeting = room.board.conference if room else None
     actor = actor_or_none(room.board, asking.person_id) if room else None
-    if room is None or meeting is None or meeting.closed_at is None or actor is None:
+    if chaired is None or room is None or meeting is None or meeting.closed_at is None or actor is None:
         return _not_found()
     now, until = house.clock(), meeting.closed_at + timedelta(hours=meeting.settings.dissent_hours)
     if actor.role not in POLICY["record_dissent"].roles or until <= now:
@@ -59,6 +60,7 @@ async def issue_late_link(request: Request, conference: str, asking: Asking, hou
     secret = await issue_link(
         house.database, room.id, asking.person_id, now, reusable=False, expires_at=until, purpose="late"
     )
+    await house.noted("link_issued", seat(chaired[1]), room.id, asking.person_id, purpose="late")
     link = f"{house.settings.base_url}/late#{secret}"
     made = {"person_id": asking.person_id, "link": link, "qr": qr_svg(link, "To disagree formally")}
     return JSONResponse(made | {"name": room.board.people.named(asking.person_id)}, headers=NO_STORE)

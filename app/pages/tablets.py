@@ -10,6 +10,7 @@ from app.access.links import issue_link
 from app.access.sessions import pass_session, revoke_session
 from app.board.sharing import MOST_SHARING, may_share_a_tablet
 from app.board.terms import Id
+from app.store.audit import seat as a_seat
 
 from .chairing import chaired_room
 from .house import TheHouse, cookie_name
@@ -51,7 +52,7 @@ async def lend(request: Request, conference: str, lending: Lending, house: TheHo
     chaired = await chaired_room(request, conference, house)
     if chaired is None or chaired[0].board.conference.closed_at:
         return _not_found()
-    room, _ = chaired
+    room, chair = chaired
     if not may_share_a_tablet(room.board, lending.people):
         return JSONResponse({"code": "not_together"}, status_code=409, headers=NO_STORE)
     now = house.clock()
@@ -65,6 +66,8 @@ async def lend(request: Request, conference: str, lending: Lending, house: TheHo
         purpose="tablet",
         sharing=lending.people,
     )
+    for person_id in lending.people:
+        await house.noted("seated_shared", a_seat(chair), room.id, person_id)
     link, until = f"{house.settings.base_url}/j#{secret}", (now + TO_SCAN).isoformat()
     return JSONResponse({"link": link, "qr": qr_svg(link, "For the tablet"), "until": until}, headers=NO_STORE)
 
@@ -84,6 +87,7 @@ async def pass_on(request: Request, passing: Passing, house: TheHouse) -> Respon
     if passed is None:
         return _not_found()
     token, seat = passed
+    await house.noted("passed", a_seat(session.seat.person_id), seat.conference_id, seat.person_id)
     await house.watch.look()
     answer = JSONResponse({"conference": seat.conference_id, "person": seat.person_id}, headers=NO_STORE)
     house.give_seat(answer, seat, token)
@@ -100,6 +104,7 @@ async def hand_back(request: Request, handing: HandingBack, house: TheHouse) -> 
         return _not_found()
     await revoke_session(house.database, session.seat.conference_id, session.id, house.clock())
     await house.watch.look()
+    await house.noted("handed_back", a_seat(session.seat.person_id), session.seat.conference_id)
     answer = JSONResponse({"done": True}, headers=EMPTY)
     answer.delete_cookie(cookie_name(session.seat.conference_id), httponly=True, samesite="strict")
     return answer
