@@ -32,6 +32,7 @@ class IssueRecord(Command):
     version: Version
     sha256: Sha256
     fingerprint: Fingerprint
+    child_id: Id | None = None  # whose letter
 
 
 class RecordIssued(Event):
@@ -41,6 +42,7 @@ class RecordIssued(Event):
     version: Version
     sha256: str
     fingerprint: str
+    child_id: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def decide_issue(board: Board, command: IssueRecord, actor: Actor, now: datetime
         version=command.version,
         sha256=command.sha256,
         fingerprint=command.fingerprint,
+        child_id=command.child_id,
         **stamp(command, actor, now),
     )
     return [issued]
@@ -71,6 +74,7 @@ def evolve_issued(board: Board, event: RecordIssued) -> Board:
 class IssuedSeen(TypedDict):
     person_id: str
     document: str
+    child_id: str | None
     version: Version
     sha256: str
     fingerprint: str
@@ -84,6 +88,7 @@ def see_issued(board: Board) -> list[IssuedSeen]:
         {
             "person_id": each.person_id,
             "document": each.document,
+            "child_id": each.child_id,
             "version": each.version,
             "sha256": each.sha256,
             "fingerprint": each.fingerprint,

@@ -73,4 +73,5 @@ def _noted(board: Board, wanted: Wanted, content: bytes) -> IssueRecord:
         version=wanted.recipient.version,
         sha256=hashlib.sha256(content).hexdigest(),
         fingerprint=fingerprint_in(board),
+        child_id=wanted.child_id,
     )

@@ -1,7 +1,7 @@
 """The chair hands out what the meeting came to: one page, a file for each recipient; and dates for everybody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -77,6 +77,7 @@ class Copy:
     version: str
     how: str
     papers: tuple[Paper, ...]
+    is_next: bool = False  # the first for whom nothing is made yet
 
 
 @router.get("/c/{conference}/record", response_class=HTMLResponse)
@@ -88,9 +89,10 @@ async def record_page(request: Request, conference: str, house: TheHouse) -> Res
     seen = see(room.board, frozenset(), CHAIR)
     listed = recipients_of(room.board)
     rest = [recipient_named(room.board, id) for id in _without_a_copy(seen, {one.person_id for one, _ in listed})]
+    copies = [_copy(seen, one, sentence(how)) for one, how in listed]
     page = {
         "conference": conference,
-        "listed": [_copy(seen, one, sentence(how)) for one, how in listed],
+        "listed": list(_with_the_next(copies)),
         "rest": [_copy(seen, one, "") for one in rest],
         "missing": list(_missing(seen)),
         "decided": seen["conference"]["locked"],
@@ -154,6 +156,11 @@ def _without_a_copy(seen: View, listed: set[Id]) -> list[Id]:
     return [id for id, person in people if id not in listed and person["admitted"] and person["role"] not in NO_RECORD]
 
 
+def _with_the_next(copies: list[Copy]) -> Iterator[Copy]:
+    waiting = next((one for one in copies if not any(paper.made for paper in one.papers)), None)
+    yield from (replace(one, is_next=one is waiting) for one in copies)
+
+
 def _copy(seen: View, recipient: Recipient, how: str) -> Copy:
     person: dict[str, Any] = seen[f"person/{recipient.person_id}"]
     part = (person["relationship"] or person["agency"] or person["role"].replace("_", " ")).rstrip(".")
@@ -165,16 +172,14 @@ def _copy(seen: View, recipient: Recipient, how: str) -> Copy:
 def _papers(seen: View, recipient: Recipient) -> Iterator[Paper]:
     children = {key.removeprefix("child/"): value["name"] for key, value in seen.items() if key.startswith("child/")}
     for code in DOCUMENTS_OF[recipient.version]:
-        made = _last_made(seen, recipient.person_id, code)
-        if code != "child_letter":
-            yield Paper(code, DOCUMENT_WORDS[code], None, FORMATS_OF[code], made)
-            continue
-        for child in recipient.children or children:
-            yield Paper(code, f"Letter to {children[child]}", child, FORMATS_OF[code], "")
+        for child in (recipient.children or children) if code == "child_letter" else (None,):
+            words = DOCUMENT_WORDS[code] if child is None else f"Letter to {children[child]}"
+            yield Paper(code, words, child, FORMATS_OF[code], _last_made(seen, recipient.person_id, code, child))
 
 
-def _last_made(seen: View, person_id: Id, code: DocumentCode) -> str:
-    made = [one["at"] for one in seen.get("issued") or [] if (one["person_id"], one["document"]) == (person_id, code)]
+def _last_made(seen: View, *what: Id | None) -> str:
+    issued = seen.get("issued") or []
+    made = [one["at"] for one in issued if (one["person_id"], one["document"], one["child_id"]) == what]
     conference = seen["conference"]
     times = times_of(conference["time_zone"], conference["held_on"], conference["started_at"])
     return times.clock(max(made)).words if made else ""

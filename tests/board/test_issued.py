@@ -11,7 +11,7 @@ from app.board.refusals import Reason, Refused
 from app.realtime.turn import Saved
 from tests.board import meeting as moments
 from tests.board.meeting import EVERYONE, Meeting, number
-from tests.cast import CHAIR, DANA, SCRIBE, SOCIAL_WORKER
+from tests.cast import CHAIR, DANA, SCRIBE, SOCIAL_WORKER, TANSY
 
 HASH = "0f" * 32
 
@@ -25,9 +25,10 @@ def copy(n: int = 1, **more: str) -> IssueRecord:
 def test_each_copy_is_listed_for_the_chair_alone(moment: Callable[[], Meeting]) -> None:
     meeting = moment()
     assert meeting.shared(CHAIR)["issued"] == []
-    for n in (1, 2):
-        assert meeting.sends(CHAIR, copy(n)) == Saved(number(0xABC0 + n))
+    for n, letter in ((1, {}), (2, {"document": "child_letter", "child_id": TANSY})):
+        assert meeting.sends(CHAIR, copy(n, **letter)) == Saved(number(0xABC0 + n))
     one, two = meeting.shared(CHAIR)["issued"]
+    assert (one["child_id"], two["child_id"]) == (None, TANSY)
     assert (one["person_id"], one["document"], one["version"]) == (DANA, "family_copy", "family")
     assert (one["sha256"], one["fingerprint"], one["by"]) == (HASH, "", CHAIR)
     assert one["at"] < two["at"]

@@ -5,6 +5,11 @@ from playwright.async_api import Locator, expect
 from tests.surfaces.seat import Seat
 
 
+def fold(seat: Seat, words: str) -> Locator:
+    """A part of the close form that opens: its line says what is chosen."""
+    return seat.page.locator("details.pick").filter(has_text=words).locator("summary")
+
+
 async def gives_the_floor(chair: Seat, name: str) -> None:
     keyboard = chair.page.keyboard
     await keyboard.press("f")

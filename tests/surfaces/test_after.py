@@ -39,6 +39,11 @@ async def chooses_with_keys(hester: Seat, place: Locator, letter: str, words: st
     await expect(place.locator("option:checked")).to_contain_text(words)
 
 
+async def opens(hester: Seat, words: str) -> None:
+    await hester.tabs_to(chair.fold(hester, words))
+    await hester.page.keyboard.press("Enter")
+
+
 # ---- what happens next
 
 
@@ -54,21 +59,27 @@ async def test_what_happens_next_is_written_with_the_keys_alone_and_is_on_the_fo
     await hester.sees("by Wed 24 September, 3 months")
 
     await chooses_with_keys(hester, page.get_by_label("Lead social worker"), "Naomi", "Naomi")
+    await opens(hester, "Core group")
     group = page.get_by_role("group", name="Core group")
     for name in ("Dana", "Naomi"):
         await hester.tabs_to(group.get_by_label(name))
         await page.keyboard.press("Space")
     await types_the_day(hester, "The core group meets on", "2025-07-03")
     await types_the_day(hester, "The next review is on", "2025-09-16")
+    await opens(hester, "Who tells Tansy")
     await hester.tabs_to(page.get_by_role("group", name="Who tells Tansy").get_by_label("Bea"))
     await page.keyboard.press("Space")
+    await opens(hester, "We told the family how to")
     await hester.tabs_to(page.get_by_label("complain about how the meeting was run"))
     await page.keyboard.press("Space")
+    await opens(hester, "Who gets which paper")
     await chooses_with_keys(hester, page.get_by_label("What Dana gets"), "Family", "Family’s version")
     await hester.tabs_to(page.get_by_label("How it gets to Dana"))
     await page.keyboard.type("To 4 Hidden Street, by hand")
     await page.keyboard.press("Tab")
     await hester.sees(SAVED)
+    await expect(chair.fold(hester, "Core group")).to_have_text("Core group Dana and Naomi")
+    await hester.sees("Not written yet: who tells Robin, the letter to Tansy and the letter to Robin.")
 
     for words in ("Lead social worker: Naomi", "Core group: Dana and Naomi", "Thursday 3 July", "Who tells Tansy: Bea"):
         await expect(wall.page.locator(".sheet")).to_contain_text(words)

@@ -27,7 +27,8 @@ STATES = {
     "row": "undo shown refused offered",
     "views": "hidden shown form all family family-shown",
     "decision": "empty draft steps read-back recorded half locked map-locked",
-    "close": "empty written wrong-day meanwhile refused closed letter letter-hint letter-meanwhile room work family",
+    "close": "empty written open sure wrong-day meanwhile refused closed letter letter-hint "
+    "letter-meanwhile room work family",
     "review": "chair shut room work tablet family",
     "family": "welcome empty board lit new answering help help-all turn offline break blank removed statements number "
     "numbers writing write-refused over",

@@ -1,4 +1,4 @@
-"""The worked conference from the map to the decisions: with the keys alone, with a mouse, and by touch."""
+"""The worked conference from the map to the first paper: with the keys alone, with a mouse, and by touch."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import expect
 
-from tests.surfaces import chair
+from tests.surfaces import chair, papers
 from tests.surfaces.conftest import MeetingAt
 from tests.surfaces.hands import Chairing, Finger, Hands, Keys, Mouse, chairing
 from tests.surfaces.meeting import (
@@ -56,7 +56,7 @@ class Table:
 
 
 @pytest.mark.parametrize("way", [Keys, Mouse, Finger], ids=["with the keys alone", "with a mouse", "by touch"])
-async def test_everybody_gets_from_the_map_to_the_decisions(meeting_at_moment: MeetingAt, way: type[Hands]) -> None:
+async def test_everybody_gets_from_the_map_to_the_papers(meeting_at_moment: MeetingAt, way: type[Hands]) -> None:
     meeting = await meeting_at_moment("mapping")
     hester, wall, rowan, dana = [await way.come_in(meeting, whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
     table = Table(meeting, chairing(hester), wall.seat, rowan, dana)
@@ -68,6 +68,7 @@ async def test_everybody_gets_from_the_map_to_the_decisions(meeting_at_moment: M
     await what_makes_it_higher_becomes_a_step(table)
     await views_are_given_and_shown(table)
     await each_child_has_a_decision(table)
+    await the_meeting_is_closed_and_dana_has_a_paper(table)
     for hands in (hester, rowan, dana):
         await hands.used_nothing_else()
 
@@ -275,3 +276,31 @@ async def each_child_has_a_decision(table: Table) -> None:
         for seat in table.all:
             await seat.sees(reasons)
     await table.rowan.seat.sees("The decisions are made, so the map is locked.")
+
+
+async def the_meeting_is_closed_and_dana_has_a_paper(table: Table) -> None:
+    hester, hands = table.hester, table.hester.hands
+    page = hester.page
+    await hester.moves_the_room_to("Close")
+    await hands.chooses(page.get_by_label("Lead social worker"), table.meeting.id_of(NAOMI))
+    await hands.presses(chair.fold(hester.seat, "Core group"))
+    await hands.presses(page.get_by_role("group", name="Core group").get_by_label("Dana"))
+    await hands.presses(chair.fold(hester.seat, "Who gets which paper"))
+    await hands.chooses(page.get_by_label("What Dana gets"), "family")
+    await hands.presses(hester.seat.button("Write the letter to Tansy"))
+    letter = page.get_by_role("dialog")
+    await hands.writes(letter.get_by_label("What is going well?"), "You read well.")
+    await hands.presses(letter.get_by_role("button", name="Close"))
+    await hands.presses(hester.seat.button("Close the meeting"))
+    await hands.presses(hester.seat.button("Yes, close the meeting"))
+    await hester.seat.sees("The meeting was closed at")
+    for seat in (table.rowan.seat, table.dana.seat):
+        await seat.sees("The meeting is over.")
+    async with hester.seat.context.expect_page() as opened:
+        await hands.presses(page.get_by_role("link", name="Records"))
+    records = type(hands)(Seat(hester.seat.context, await opened.value, hester.seat.home))
+    await records.seat.sees("Papers are made for 0 of 1 people.")  # hers is open: the next that is not made
+    plan = papers.line(papers.row(records.seat, table.meeting, DANA), "The plan")
+    async with records.page.expect_download():
+        await records.presses(plan.get_by_role("button", name="PDF"))
+    await records.seat.sees("Papers are made for 1 of 1 people.")

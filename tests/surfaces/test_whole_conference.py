@@ -291,6 +291,7 @@ async def what_comes_next_is_written_and_the_meeting_is_closed(room: Room) -> No
     hester = room.chair
     await chair.moves_the_room_to(hester, "Close")
     await chooses(hester, "Lead social worker", room.meeting.id_of(NAOMI))
+    await chair.fold(hester, "Who gets which paper").click()
     await chooses(hester, "What Dana gets", "family")
     await chooses(hester, "What Naomi gets", "full")
     await hester.page.keyboard.press("Tab")

@@ -2,12 +2,14 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { start } from './record'
 
 const PAPER = `
-  <article data-person="dana">
-    <ul><li data-document="child_letter" data-child="robin">
+  <p class="sofar"></p>
+  <details data-person="dana">
+    <summary class="made"></summary>
+    <ul><li class="paper" data-document="child_letter" data-child="robin">
       <button data-format="pdf">PDF</button><button data-format="docx">Word</button>
       <p role="status"></p>
     </li></ul>
-  </article>`
+  </details>`
 
 function page(request: typeof fetch) {
   const body = document.createElement('main')
@@ -40,6 +42,15 @@ test('a file is asked for by person, document, child and format, and handed over
     format: 'pdf',
     child_id: 'robin',
   })
+})
+
+test('the chair reads how much is made, and for how many', async () => {
+  const { body, button } = page(answering(200))
+  expect(body.querySelector('.sofar')!.textContent).toBe('Papers are made for 0 of 1 people.')
+  expect(body.querySelector('.made')!.textContent).toBe('Nothing made yet')
+  button.click()
+  await vi.waitFor(() => expect(body.querySelector('.made')!.textContent).toBe('All made'))
+  expect(body.querySelector('.sofar')!.textContent).toBe('Papers are made for 1 of 1 people.')
 })
 
 test('while it is made the button keeps the focus, and pressing again asks for nothing', async () => {

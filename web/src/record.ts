@@ -51,8 +51,30 @@ function handOver(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), LONGEST_WAIT_MS)
 }
 
+/** How many of each person's papers are made, and for how many of those who are to get a copy there is any. */
+export function tally(page: HTMLElement): void {
+  const sofar = page.querySelector('.sofar')
+  const listed = [...(sofar?.parentElement?.querySelectorAll('[data-person]') ?? [])]
+  for (const person of page.querySelectorAll('[data-person]')) {
+    const all = person.querySelectorAll('.paper').length
+    const made = person.querySelectorAll('.paper[data-made]').length
+    person.querySelector('.made')!.textContent =
+      made === 0
+        ? listed.includes(person)
+          ? 'Nothing made yet'
+          : ''
+        : made === all
+          ? 'All made'
+          : `${made} of ${all} made`
+  }
+  if (!sofar) return
+  const served = listed.filter((one) => one.querySelector('.paper[data-made]')).length
+  sofar.textContent = `Papers are made for ${served} of ${listed.length} people.`
+}
+
 export function start(page: HTMLElement, request: typeof fetch = fetch, give: typeof handOver = handOver): void {
   const conference = page.dataset['conference'] ?? ''
+  tally(page)
   page.addEventListener('click', async (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('button[data-format]')
     const paper = button?.closest<HTMLElement>('[data-document]')
@@ -78,7 +100,11 @@ export function start(page: HTMLElement, request: typeof fetch = fetch, give: ty
       request,
     )
     busy(false)
-    if ('file' in made) give(made.file, made.name)
+    if ('file' in made) {
+      give(made.file, made.name)
+      paper.dataset['made'] = ''
+      tally(page)
+    }
     said.textContent = 'file' in made ? MADE : made.sorry
     said.classList.toggle('refused', 'sorry' in made)
   })

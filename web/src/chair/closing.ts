@@ -90,11 +90,30 @@ export function byWords(
   return by ? `by ${day(by, new Date(heldOn))}, ${count} ${unit}${count === 1 ? '' : 's'}` : ''
 }
 
+/** What the meeting has not come to, in words, before it is closed. */
+export function notYet(board: LiveBoard): string[] {
+  if (!board.area.decides) return []
+  const closing = board.get<ClosingSeen>('closing')
+  const told = (child: string) => closing?.tells.some((one) => one.child_id === child)
+  const rows: [unknown, string][] = [
+    [closing?.lead_social_worker, 'the lead social worker'],
+    [closing?.core_group.length, 'the core group'],
+    [closing?.review_on, 'the next review'],
+    ...board.children.map((child): [unknown, string] => [told(child.id), `who tells ${child.name}`]),
+    [board.get<RecipientSeen[]>('recipients')?.length, 'who gets which paper'],
+    ...board.children.map((child): [unknown, string] => [
+      board.get(`letter/${child.id}`),
+      `the letter to ${child.name}`,
+    ]),
+  ]
+  return rows.filter(([there]) => !there).map(([, words]) => words)
+}
+
 export function partWords(board: LiveBoard, name: string, value: unknown): string {
   const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, 'Somebody')))
   if (!value || (Array.isArray(value) && !value.length)) return 'Nothing yet'
   if (name === 'lead') return people([value])
-  if (name === 'core_group' || name.startsWith('tells/')) return people(value)
+  if (['core_group', 'gets'].includes(name) || name.startsWith('tells/')) return people(value)
   if (name === 'told_how_to') return listed(value as string[])
   if (!name.startsWith('gets/')) return day(value as string)
   const { version, children, how } = value as Getting

@@ -94,6 +94,10 @@ export const CLOSE: Group = {
   states: [
     whole('close-empty', 'Nothing is arranged yet', HESTER, atClose(DATES)),
     whole('close-written', 'Arranged', HESTER, atClose(WRITTEN)),
+    whole('close-open', 'Arranged, with every part open', HESTER, atClose(WRITTEN), (place) =>
+      place.querySelectorAll<HTMLDetailsElement>('details.pick').forEach((one) => (one.open = true)),
+    ),
+    whole('close-sure', 'About to be closed', HESTER, atClose(WRITTEN), (place) => press(place, 'Close the meeting')),
     whole('close-wrong-day', 'A day before the meeting', HESTER, atClose(DATES), (place) =>
       type(place, 'The core group meets on', '2025-06-01'),
     ),

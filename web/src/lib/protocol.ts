@@ -1676,6 +1676,7 @@ export interface LetterSeen {
 export interface IssuedSeen {
   person_id: string;
   document: string;
+  child_id: string | null;
   version: "family" | "plan_only" | "professional" | "full";
   sha256: string;
   fingerprint: string;
