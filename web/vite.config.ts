@@ -99,6 +99,7 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
+    pool: 'vmThreads', // the browser's likeness is made once, and each file still begins anew
     include: ['src/**/*.test.ts'],
   },
 })

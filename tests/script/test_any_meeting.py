@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from app.board.board import View
 from app.script.export import file_of
 from app.script.file import conference_file_from, written
+from app.script.parts import ConferenceFile
 from app.script.play import play
 from app.script.script import script_of
 from tests.board.histories import History, histories
@@ -24,37 +25,30 @@ def in_order(views: dict[str, View]) -> str:
     return json.dumps(views)
 
 
-def require_back(history: History) -> None:
+def require_back(history: History) -> ConferenceFile:
+    """Its export, once it has come back."""
     rows = saved(history.meeting.rows)
     file = file_of(CONFERENCE, rows)
     again = imported(file)
     assert again.refused == ()
     assert in_order(everything_seen(again.board)) == in_order(everything_seen(history.meeting.board))
     assert written(file_of(CONFERENCE, saved(again.rows))) == written(file)
+    return file
 
 
-@MANY
-@given(histories())
-def test_any_meeting_comes_back_for_every_audience(history: History) -> None:
-    require_back(history)
-
-
-@MANY
-@given(histories())
-def test_importing_any_meeting_over_itself_adds_nothing(history: History) -> None:
-    rows = saved(history.meeting.rows)
-    played = play(script_of(file_of(CONFERENCE, rows)), rows)
-    assert (played.rows, played.refused, played.already) == ((), (), len(rows))
-
-
-@MANY
-@given(histories())
-def test_without_its_acts_any_export_is_still_a_file_that_can_be_read(history: History) -> None:
-    file = file_of(CONFERENCE, saved(history.meeting.rows)).model_copy(update={"acts": None})
-    raw = json.loads(written(file))
+def require_readable_without_acts(file: ConferenceFile) -> None:
+    raw = json.loads(written(file.model_copy(update={"acts": None})))
     raw.pop("acts")
-    again = conference_file_from(json.dumps(raw).encode())
-    play(script_of(again))
+    play(script_of(conference_file_from(json.dumps(raw).encode())))
+
+
+@MANY
+@given(histories())
+def test_any_meeting_comes_back_for_every_audience_and_over_itself_adds_nothing(history: History) -> None:
+    file, rows = require_back(history), saved(history.meeting.rows)
+    played = play(script_of(file), rows)
+    assert (played.rows, played.refused, played.already) == ((), (), len(rows))
+    require_readable_without_acts(file)
 
 
 @pytest.mark.soak
