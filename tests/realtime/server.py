@@ -63,7 +63,7 @@ class Server:
         port = ["--port", self.base_url.rsplit(":", 1)[1]] if self.base_url else []
         with self.log.open("ab") as log:
             said = await self._begin([str(self.data), *port, *self.arguments], log.fileno())
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             line = (await said.readline()).decode().strip()
         assert line.startswith("http"), self.log.read_text()
         self.base_url = line
