@@ -111,7 +111,8 @@ export function notYet(board: LiveBoard): string[] {
 
 export function partWords(board: LiveBoard, name: string, value: unknown): string {
   const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, 'Somebody')))
-  if (!value || (Array.isArray(value) && !value.length)) return 'Nothing yet'
+  if (!value || (Array.isArray(value) && !value.length))
+    return /^(lead|core_group$|tells|gets$)/.test(name) ? 'Nobody yet' : 'Nothing yet'
   if (name === 'lead') return people([value])
   if (['core_group', 'gets'].includes(name) || name.startsWith('tells/')) return people(value)
   if (name === 'told_how_to') return listed(value as string[])
