@@ -24,6 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.access.sessions import Lookups
 from app.logs import place_of
 from app.pages import (
     beside,
@@ -102,7 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
         rooms = Rooms(EventLog(database))
         templates = Jinja2Templates(template_folder())
         watch = Watch(rooms, database, lambda: datetime.now(UTC))
-        app.state.house = House(settings, database, rooms, front_end, templates, watch)
+        app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch)
         watching = asyncio.create_task(watch.run())
         yield
         watching.cancel()
@@ -122,7 +123,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)
     https = settings.base_url.startswith("https:")
-    app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
+    app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))
+    app.add_middleware(BoardSockets)  # the last one added stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
     for noun in (home, *at_the_door, boards, streaming, looking_back, beside, records, health):
         app.include_router(noun.router)
@@ -163,6 +165,18 @@ class OurFault:
                 raise BrokenOff from None  # the line is dropped, so that nobody takes half an answer for the whole
             answer = JSONResponse({"code": "our_fault", "reference": reference}, status_code=500)
             await answer(scope, receive, send)
+
+
+class BoardSockets:
+    """The sockets of boards go round all that pages need."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.boards = OurFault(boards.open_board)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_board = scope["type"] == "websocket" and boards.LIVE.fullmatch(scope["path"])
+        await (self.boards if is_board else self.app)(scope, receive, send)
 
 
 class BrokenOff(Exception):

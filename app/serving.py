@@ -53,6 +53,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     )
     gc.collect()
     gc.freeze()  # what is loaded by now stays; no collection needs to look at it again
+    gc.set_threshold(50_000, 20, 100)  # nor at thousands of people who have just come
     Serving(config).run(sockets=[listening])
 
 

@@ -4,7 +4,9 @@ import asyncio
 import json
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -14,38 +16,54 @@ from app.board.actor import Actor
 from app.board.adding import AddItem
 from app.board.board import decide, replayed
 from app.board.conference import Agency, Child, Person, PrepareConference, Settings
+from app.board.moving import MoveItem
 from app.board.running import SetPhase
 from app.board.state import EMPTY
 from app.board.terms import Command
+from app.realtime import allowance
 from app.realtime.turn import row_of
 from app.serving import serve
 from app.settings import load_settings
 from app.store.database import Database
-from app.store.log import EventLog, NewRow
+from app.store.log import EventLog, NewRow, SavedRow
 
-CARDS = 22
+from .servers import Shape
+
 GROUPS = (("worry", "past_harm"), ("worry", "future_danger"), ("strength", "existing_strength"))
+MOVED = 8  # cards of one group, whose order is what a move changes: about 400 bytes for each person
 
 
 def main() -> None:
-    """product.py FD FOLDER BOARDS PEOPLE: prints what a crowd needs to come in, then serves."""
+    """product.py FD FOLDER SHAPE: prints what a crowd needs to come in, then serves."""
     listening = socket.socket(fileno=int(sys.argv[1]))
     settings = load_settings(data=Path(sys.argv[2]), port=listening.getsockname()[1])
-    boards = asyncio.run(prepare(settings.database_url, int(sys.argv[3]), int(sys.argv[4])))
+    shape = Shape(**json.loads(sys.argv[3]))
+    boards = asyncio.run(prepare(settings.database_url, shape))
+    allowance.COMMANDS_PER_SECOND = allowance.BURST = 1e9  # one person here is as quick as a whole room
+    if not shape.durable:
+        EventLog.append = forget  # type: ignore[method-assign]
     print(json.dumps(boards), flush=True)
     serve(settings, listening)
 
 
-async def prepare(url: str, boards: int, people: int) -> list[dict[str, object]]:
+async def forget(_: EventLog, conference_id: str, rows: Sequence[NewRow], after: int) -> tuple[SavedRow, ...]:
+    """In place of the log, to see what it costs: nothing is kept."""
+    return tuple(
+        SavedRow(after + n, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32))
+        for n, row in enumerate(rows, 1)
+    )
+
+
+async def prepare(url: str, shape: Shape) -> list[dict[str, object]]:
     database = await Database.open(url)
     random = Random(1)
     try:
-        return [await _prepare_board(database, random, people) for _ in range(boards)]
+        return [await _prepare_board(database, random, shape) for _ in range(shape.boards)]
     finally:
         await database.close()
 
 
-async def _prepare_board(database: Database, random: Random, people: int) -> dict[str, object]:
+async def _prepare_board(database: Database, random: Random, shape: Shape) -> dict[str, object]:
     conference_id, now = _id(random), datetime.now(UTC)
     agencies = tuple(Agency(id=_id(random), name=f"Agency {n}", kind="health") for n in range(5))
     seats = [Person(id=_id(random), name="Ruth Chair", role="chair")]
@@ -53,8 +71,9 @@ async def _prepare_board(database: Database, random: Random, people: int) -> dic
     seats += [Person(id=_id(random), name=f"Parent {n}", role="parent") for n in range(3)]
     seats += [
         Person(id=_id(random), name=f"Worker {n}", role="professional", agency_id=agencies[n % 5].id)
-        for n in range(people - 5)
+        for n in range(shape.people - 5)
     ]
+    seats = seats[: shape.people]
     chair = Actor(seats[0].id, "chair")
     commands: list[Command] = [
         PrepareConference(
@@ -69,11 +88,15 @@ async def _prepare_board(database: Database, random: Random, people: int) -> dic
         ),
         SetPhase(id=_id(random), phase="mapping"),
     ]
-    cards = [_id(random) for _ in range(CARDS)]
+    cards = [_id(random) for _ in range(shape.cards)]
     for number, card in enumerate(cards):
-        column, sub = GROUPS[number % 3]
+        column, sub = GROUPS[0 if number < MOVED else 1 + number % 2]
         text = f"Card {number}. " + "Somebody says what they saw, in everyday words. " * 2
         commands.append(AddItem(id=card, column=column, sub_category=sub, kind="fact", text=text, family_knows=True))  # type: ignore[arg-type]
+    moved = cards[:MOVED]
+    for number in range(shape.events):
+        card, behind = moved[number % len(moved)], moved[(number + 1) % len(moved)]
+        commands.append(MoveItem(id=_id(random), item_id=card, column="worry", sub_category="past_harm", after=behind))
     rows: list[NewRow] = []
     board = EMPTY
     for command in commands:
@@ -82,12 +105,14 @@ async def _prepare_board(database: Database, random: Random, people: int) -> dic
         rows.append(row_of(command, chair.person_id, events, now))
     log = EventLog(database)
     await log.create(conference_id)
-    await log.append(conference_id, rows, after=0)
+    for first in count(0, 500):
+        if not await log.append(conference_id, rows[first : first + 500], after=first):
+            break
     ends = now + timedelta(hours=1)
     tokens = await database.write(
         lambda connection: [begin_session(connection, Seat(conference_id, seat.id), now, ends) for seat in seats]
     )
-    return {"conference": conference_id, "tokens": tokens, "cards": cards[::3]}
+    return {"conference": conference_id, "tokens": tokens, "cards": moved}
 
 
 def _id(random: Random) -> str:

@@ -12,7 +12,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from .crowd import Door
+from app.pages.house import cookie_name
+
+from .servers import Shape, product
 
 ACTS = 20
 CHROMIUM = shutil.which("chromium")
@@ -44,6 +46,24 @@ NOTE_TIMES = """
 """
 
 Figures = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A board's address, and the token of each person."""
+
+    origin: str
+    conference: str
+    tokens: tuple[str, ...]
+
+
+def on_screens() -> Figures:
+    """Not as a ratio: these are what people wait, on this machine, with four browsers and the server on it."""
+    with product(Shape(boards=1, people=30)) as (port, (board,)):
+        seen = asyncio.run(screens(Door(f"http://127.0.0.1:{port}", board["conference"], tuple(board["tokens"]))))
+    for name, figure in seen.items():
+        print(f"  painted: {name}: p50 {figure['p50_ms']:.0f} ms, p95 {figure['p95_ms']:.0f} ms")
+    return seen
 
 
 @dataclass
@@ -83,15 +103,14 @@ async def screens(door: Door) -> Figures:
 
 @asynccontextmanager
 async def _room(browser: Browser, door: Door) -> Any:
-    conference = door.url.split("/")[-2]
     pages: dict[str, Page] = {}
     for name, device in SEATS.items():
         context = await browser.new_context(**device)
-        cookie, _, token = door.cookies[PLACES[name]].partition("=")
-        await context.add_cookies([{"name": cookie, "value": token, "url": door.origin}])
+        cookie = {"name": cookie_name(door.conference), "value": door.tokens[PLACES[name]], "url": door.origin}
+        await context.add_cookies([cookie])  # type: ignore[list-item]
         await context.add_init_script(NOTE_TIMES)
         pages[name] = await context.new_page()
-        await pages[name].goto(f"{door.origin}/c/{conference}")
+        await pages[name].goto(f"{door.origin}/c/{door.conference}")
     await pages["chair"].wait_for_selector(".chair li[data-item]")
     await pages["room screen"].wait_for_selector(".room li[data-item]", state="attached")
     await pages["professional"].wait_for_selector(".page li[data-item]")

@@ -1,10 +1,12 @@
 """Sessions: the token in a device's cookie stands for a seat, until it expires or is revoked."""
 
+import asyncio
 import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -41,13 +43,48 @@ class Session:
     ends_at: datetime
 
 
+class Lookups:
+    """Sessions that are asked for while others are being read are read together: after a restart that is everybody.
+
+    Nothing is remembered, so what was revoked before somebody asks is revoked for them.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: dict[bytes, asyncio.Future[Session | None]] = {}
+        self._reading: asyncio.Task[None] | None = None
+
+    async def session_of(self, token: str, now: datetime) -> Session | None:
+        """None for a token that is unknown, expired or revoked."""
+        id = hash_of(token)
+        asked = self._waiting.get(id)
+        if asked is None:
+            asked = self._waiting[id] = asyncio.get_running_loop().create_future()
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+        session = await asyncio.shield(asked)  # others may wait for the same
+        return session if session and session.ends_at > now else None
+
+    async def _read(self) -> None:
+        while self._waiting:
+            asked, self._waiting = self._waiting, {}
+            try:
+                found = await self._database.read(partial(_sessions_by_id, ids=[*asked]))
+            except Exception as cause:
+                for each in asked.values():
+                    each.set_exception(cause)
+            else:
+                for id, each in asked.items():
+                    each.set_result(found.get(id))
+
+
+def _sessions_by_id(connection: Connection, ids: list[bytes]) -> dict[bytes, Session]:
+    query = select(SessionRow).where(col(SessionRow.token_hash).in_(ids), col(SessionRow.revoked_at).is_(None))
+    return {row.token_hash: _session(row) for row in connection.execute(query)}
+
+
 async def session_of(database: Database, token: str, now: datetime) -> Session | None:
-    """None for a token that is unknown, expired or revoked."""
-    query = select(SessionRow).where(col(SessionRow.token_hash) == hash_of(token))
-    row = await database.read(lambda connection: connection.execute(query).first())
-    if row is None or row.revoked_at is not None or instant_from(row.expires_at) <= now:
-        return None
-    return _session(row)
+    return await Lookups(database).session_of(token, now)
 
 
 async def seat_of(database: Database, token: str, now: datetime) -> Seat | None:

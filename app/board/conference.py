@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -190,7 +191,7 @@ class Conference:
     closed_at: datetime | None = None
     corrections: tuple[CorrectionAdded, ...] = ()
 
-    @property
+    @cached_property
     def meeting(self) -> MeetingType:
         """Which of the area's kinds of meeting this is."""
         meeting = self.settings.area.meeting(self.type)
@@ -198,20 +199,20 @@ class Conference:
             refuse(Reason.WRONG_TYPE)
         return meeting
 
-    @property
+    @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """Before it begins, and the stages that it has."""
         return ("prepare", *(phase for stage in self.meeting.stages for phase in stage.phases))
 
-    @property
+    @cached_property
     def columns(self) -> Columns:
         return self.meeting.columns or self.settings.area.columns
 
-    @property
+    @cached_property
     def groups(self) -> tuple[tuple[Column, SubCategory], ...]:
         return tuple(groups_in(self.columns))
 
-    @property
+    @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         return tuple(outcome.code for outcome in self.meeting.outcomes)
 
@@ -222,7 +223,7 @@ class Conference:
             refuse(Reason.WRONG_OUTCOME)
         return found
 
-    @property
+    @cached_property
     def categories(self) -> tuple[Category, ...]:
         return tuple(category.code for category in self.settings.area.categories.names)
 

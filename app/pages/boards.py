@@ -1,10 +1,12 @@
 """The live board: its page, on the surface that suits the seat, and its socket."""
 
+import re
 from base64 import b64encode
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, WebSocket
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from app.access.device_keys import device_key_of
 from app.board.people import actor_of
@@ -16,7 +18,7 @@ from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
 
 from .chairing import chaired_room
-from .house import TheHouse
+from .house import House, TheHouse, house_of
 from .messages import message_page
 
 router = APIRouter()
@@ -99,8 +101,20 @@ async def seen_by(
     return JSONResponse({"code": "not_found"}, status_code=404)
 
 
-@router.websocket("/api/conferences/{conference}/live")
-async def live(websocket: WebSocket, conference: str, house: TheHouse) -> None:
+LIVE = re.compile(r"/api/conferences/([^/]+)/live")
+
+
+async def open_board(scope: Scope, receive: Receive, send: Send) -> None:
+    """A board's socket, past the framework: that would take longer than letting somebody in, and thousands may come
+    back at once.
+    """
+    board = LIVE.fullmatch(scope["path"])
+    if board:
+        websocket = WebSocket(scope, receive, send)
+        await live(websocket, board[1], house_of(websocket))
+
+
+async def live(websocket: WebSocket, conference: str, house: House) -> None:
     """Person and origin are checked before the socket is accepted; anything else is refused."""
     session = await house.session(websocket, conference) if house.is_own_page(websocket) else None
     try:

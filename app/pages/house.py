@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from app.access.guessing import Guessing
-from app.access.sessions import Seat, Session, session_of
+from app.access.sessions import Lookups, Seat, Session
 from app.realtime.rooms import Rooms
 from app.realtime.stream import Streams
 from app.realtime.watch import Watch
@@ -28,6 +28,7 @@ from .gate import is_own_page
 class House:
     settings: Settings
     database: Database
+    sessions: Lookups
     rooms: Rooms
     front_end: FrontEnd
     templates: Jinja2Templates
@@ -39,7 +40,7 @@ class House:
     async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
         """The session that this browser's cookie stands for in this conference."""
         token = connection.cookies.get(cookie_name(conference_id))
-        session = await session_of(self.database, token, self.clock()) if token else None
+        session = await self.sessions.session_of(token, self.clock()) if token else None
         return session if session and session.seat.conference_id == conference_id else None
 
     async def seat(self, connection: HTTPConnection, conference_id: str) -> Seat | None:

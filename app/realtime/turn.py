@@ -79,7 +79,7 @@ def take_turn(
             continue
         try:
             events = decide(board, command, actor_of(board, each.person_id), now, gone_since)
-            after, row = replayed(board, events), row_of(command, each.person_id, events, now)
+            after, row = replayed(board, events), row_of(command, each.person_id, events, now, said)
         except Refused as no:
             answers.append(no)
             continue
@@ -93,10 +93,10 @@ def take_turn(
     return Turned(tuple(asked), board, tuple(rows), tuple(answers))
 
 
-def row_of(command: Command, person_id: Id, events: list[Event], now: datetime) -> NewRow:
+def row_of(command: Command, person_id: Id, events: list[Event], now: datetime, said: bytes | None = None) -> NewRow:
     """The one row of this command. Its id is also the id of what it made and the version of what it changed."""
     body = EVENTS.dump_json(events, by_alias=True)
-    return NewRow(command.id, person_id, now, hash_of(command), body, acts_of(events, person_id))
+    return NewRow(command.id, person_id, now, said or hash_of(command), body, acts_of(events, person_id))
 
 
 def hash_of(command: Command) -> bytes:

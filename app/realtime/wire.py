@@ -12,6 +12,9 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.speedups import apply_mask
+
+from .protocol import MOST_BYTES_UP
 
 # In the kernel, which takes twice as much: a reader that stops is noticed soon, and is not sent minutes of old news.
 SEND_BUFFER_BYTES = 128 * 1024
@@ -24,6 +27,7 @@ class Wire(WebSocketsSansIOProtocol):
     """One socket, as the room writes to it."""
 
     lagging = False
+    in_pieces = False
     on_text: Callable[[str], bool] | None = None  # takes what comes without a task that must wake; False: not now
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -40,6 +44,19 @@ class Wire(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             extensions: dict[Any, Any] = self.scope["extensions"] or {}
             self.scope["extensions"] = {**extensions, EXTENSION: self}  # type: ignore[dict-item]
+
+    def data_received(self, data: bytes) -> None:
+        """What nearly always comes is one whole text frame, which needs no parser. Once a frame has come in pieces,
+        the rest of the line goes to uvicorn's parser, which alone knows where it is.
+        """
+        if not self.handshake_initiated:
+            self.in_pieces = not data.endswith(b"\r\n\r\n")
+        elif not self.in_pieces:
+            text = whole_text(data) if self.on_text and self.queue.empty() and not self.close_sent else None
+            if text is not None and self.on_text and self.on_text(text):
+                return
+            self.in_pieces = not is_whole(data)
+        super().data_received(data)
 
     def send_receive_event_to_app(self) -> None:
         """A text is handed over at once where that can be; else by uvicorn's queue, which reads no more meanwhile."""
@@ -97,6 +114,35 @@ def _nothing() -> None:
 def wire_of(websocket: WebSocket) -> Wire:
     wire: Wire = websocket.scope["extensions"][EXTENSION]
     return wire
+
+
+def whole_text(data: bytes) -> str | None:
+    """The text, if these bytes are one masked text frame and no more."""
+    if len(data) < 6 or data[0] != 0x81 or data[1] < 0x80:
+        return None
+    size, start = data[1] & 0x7F, 2
+    if size == 126:
+        size, start = int.from_bytes(data[2:4], "big"), 4
+    if size == 127 or size > MOST_BYTES_UP or len(data) != start + 4 + size:
+        return None
+    try:
+        return apply_mask(data[start + 4 :], data[start : start + 4]).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether these bytes, which begin with a frame, are whole frames of whole messages."""
+    at = 0
+    while len(data) - at >= 2:
+        size, head = data[at + 1] & 0x7F, 2
+        if size >= 126:
+            head = 4 if size == 126 else 10
+            size = int.from_bytes(data[at + 2 : at + head], "big")
+        if data[at] & 0x80 == 0:
+            return False
+        at += head + (4 if data[at + 1] & 0x80 else 0) + size
+    return at == len(data)
 
 
 def framed(payload: bytes) -> bytes:

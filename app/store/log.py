@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys
+from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (LogRow, JoiningLinkRow, SessionRow, DeviceKeyRow, DoorRow, KnockRow)  # what goes with it
@@ -262,15 +263,13 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
             heads[append.conference_id] = moved[append.conference_id] = head
             outcomes.append(tuple(saved))
     if rows:
-        connection.execute(insert(LogRow), rows)
-        connection.execute(
-            MOVE_HEAD, [{"conference": id, "seq": head.seq, "hash": head.hash} for id, head in moved.items()]
-        )
+        insert_rows(connection, LogRow, rows)
+        move_heads(connection, moved)
         note_all(connection, acts)
     return outcomes
 
 
-def lock_heads(connection: Connection, conference_ids: Iterable[str]) -> tuple[dict[str, Head], dict[str, str]]:
+def lock_heads(connection: Connection, conference_ids: Collection[str]) -> tuple[dict[str, Head], dict[str, str]]:
     """Heads and keys, in the order of their ids, so that two servers that want the same never wait for each other."""
     query = (
         select(
@@ -310,6 +309,14 @@ def chained(conference_id: str, key_id: str, closed: ClosedRow, last: Head) -> d
         "previous_hash": last.hash,
         "hash": chained_hash(last.hash, seq, new.id, new.person_id, at, closed.said, closed.commitment),
     }
+
+
+def move_heads(connection: Connection, heads: Mapping[str, Head]) -> None:
+    if is_sqlite(connection):
+        move_sqlite_heads(connection, [(id, head.seq, head.hash) for id, head in heads.items()])
+    else:
+        moved = [{"conference": id, "seq": head.seq, "hash": head.hash} for id, head in heads.items()]
+        connection.execute(MOVE_HEAD, moved)
 
 
 MOVE_HEAD = (

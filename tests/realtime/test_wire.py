@@ -3,23 +3,46 @@
 import inspect
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
 from app.realtime.protocol import encode, encode_changes, view_frame, view_text
-from app.realtime.wire import Wire, framed
+from app.realtime.wire import Wire, framed, is_whole, whole_text
+
+
+def test_one_whole_text_is_read_as_the_library_reads_it() -> None:
+    for text in ("", "{}", "Nana Mo’s", "x" * 125, "x" * 126, "x" * 32_768):
+        frame = Frame(Opcode.TEXT, text.encode()).serialize(mask=True)
+        assert whole_text(frame) == text
+        assert is_whole(frame)
+
+
+def test_whatever_else_comes_is_left_to_the_library() -> None:
+    text = Frame(Opcode.TEXT, b"{}").serialize(mask=True)
+    ping = Frame(Opcode.PING, b"abcd").serialize(mask=True)
+    begun = Frame(Opcode.TEXT, b"{", fin=False).serialize(mask=True)
+    not_utf8 = Frame(Opcode.TEXT, b"\xff").serialize(mask=True)
+    unmasked = Frame(Opcode.TEXT, b"{}").serialize(mask=False)
+    too_long = Frame(Opcode.TEXT, b"x" * 32_769).serialize(mask=True)
+    for data in (text[:-1], text + text, text + b"\x81", ping, begun, not_utf8, unmasked, too_long, b"", b"\x81"):
+        assert whole_text(data) is None
+    assert all(is_whole(data) for data in (text, ping, text + ping + text, not_utf8, too_long))
+    assert not any(is_whole(data) for data in (text[:-1], begun, text + ping[:1], too_long[:3]))
+
 
 # What Wire overrides or calls, and what it reads and sets.
 METHODS = (
     "connection_made",
     "handle_connect",
+    "data_received",
     "send_receive_event_to_app",
     "pause_writing",
     "resume_writing",
 )
 ATTRIBUTES = (
     *("transport", "conn", "queue", "loop", "scope", "response", "close_sent", "read_paused", "close_timer"),
-    *("frames", "curr_msg_data_type"),
+    *("frames", "curr_msg_data_type", "handshake_initiated"),
 )
 
 
