@@ -120,11 +120,11 @@ def create_app(settings: Settings) -> FastAPI:
         max_body_size=MOST_BYTES,
         responses=ANSWERS,
     )
+    app.add_middleware(BoardSockets)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)
     https = settings.base_url.startswith("https:")
-    app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))
-    app.add_middleware(BoardSockets)  # the last one added stands around all others
+    app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
     for noun in (home, *at_the_door, boards, streaming, looking_back, beside, records, health):
         app.include_router(noun.router)
@@ -168,15 +168,14 @@ class OurFault:
 
 
 class BoardSockets:
-    """The sockets of boards go round all that pages need."""
+    """The sockets of boards go round the router, but through the gate like everything else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.boards = OurFault(boards.open_board)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_board = scope["type"] == "websocket" and boards.LIVE.fullmatch(scope["path"])
-        await (self.boards if is_board else self.app)(scope, receive, send)
+        await (boards.open_board if is_board else self.app)(scope, receive, send)
 
 
 class BrokenOff(Exception):
