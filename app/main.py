@@ -29,6 +29,7 @@ from app.logs import place_of
 from app.pages import (
     beside,
     boards,
+    connecting,
     door,
     health,
     home,
@@ -126,7 +127,7 @@ def create_app(settings: Settings) -> FastAPI:
     https = settings.base_url.startswith("https:")
     app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    for noun in (home, *at_the_door, boards, streaming, looking_back, beside, records, health):
+    for noun in (home, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

@@ -22,6 +22,7 @@ from app.board.terms import FAMILY, SERVICES, STAYING, Role
 from app.pages import (
     beside,
     boards,
+    connecting,
     door,
     health,
     home,
@@ -278,7 +279,7 @@ def test_every_door_is_documented_and_no_other() -> None:
     documented = {names(row[0])[0] for row in table(PROTOCOL, "door")}
     doors = {"GET /static/…"}
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    nouns = (home, *at_the_door, boards, streaming, looking_back, beside, records, health)
+    nouns = (home, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health)
     routers: list[APIRouter] = [noun.router for noun in nouns]
     for route in [route for router in routers for route in router.routes]:
         path: str = route.path  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ const OLD = ['es2020', 'safari15'] // a tablet that a family brings or is lent
 const LAPTOP = 'baseline-widely-available'
 const PAGES: Record<string, EnvironmentOptions> = {
   join: page('src/join.ts', OLD),
+  connection: page('src/connection.ts', OLD),
   lobby: page('src/lobby.ts', OLD),
   screen: page('src/screen.ts', LAPTOP),
   late: page('src/late.ts', LAPTOP),

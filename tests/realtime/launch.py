@@ -8,6 +8,7 @@ import asyncio
 import importlib
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from app.board import board, items, restricted, scale
 from app.board.actor import CHAIR as CHAIRS
 from app.logs import start_logs
+from app.pages.front_end import load_front_end
 from app.pages.house import House
 from app.realtime import room, turn
 from app.realtime.room import Room
@@ -161,12 +163,19 @@ def leave_the_filter_to_the_browser() -> None:
     vars(room)["see_parts"] = lambda seen, present, _, *more: right(seen, present, CHAIRS, *more)
 
 
+def serve_a_newer_front_end() -> None:
+    """As after an upgrade: whoever has a page open has an older one."""
+    newer = replace(load_front_end(), build="newer")
+    setattr(importlib.import_module("app.main"), "load_front_end", lambda: newer)  # noqa: B010
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "held": show_how_many_are_held,
     "versions": move_a_version_for_hidden_things,
     "restricted": show_restricted_to_all,
     "spread": show_the_spread_to_all,
     "pages": fail_on_every_page,
+    "newer": serve_a_newer_front_end,
     "commit": say_saved_before_the_commit,
     "flush": say_saved_before_the_flush,
     "retry": try_again_after_a_failed_flush,

@@ -74,7 +74,7 @@ class Line:
     ) -> None:
         while piece := await browser.read(PIECE):
             asked = piece.split(b"\r\n", 1)[0]
-            if b"/live" in asked and asked.startswith(b"GET "):
+            if b"upgrade: websocket" in piece.lower():
                 if self.box.swallows_sockets:
                     continue
                 if self.box.refuses_sockets:
@@ -82,7 +82,12 @@ class Line:
                     break
                 self.box.sockets += 1
             if asked.startswith(b"POST "):
-                self.keeps = self.box.keeps_answers_until_whole and b"/stream?" in asked and b"short" not in asked
+                self.keeps = (
+                    self.box.keeps_answers_until_whole
+                    and b"/stream" in asked
+                    and b"short" not in asked
+                    and b"/stream/" not in asked
+                )
             await self.box.cable.wait()
             to_server.write(piece)
             await to_server.drain()

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import BrowserContext, expect
 
 from tests.realtime.server import Server
 from tests.surfaces import chair, officer, tablet
@@ -87,6 +87,28 @@ async def test_a_conference_runs_where_no_websocket_gets_through(
     for seat in everybody:
         await seat.sees(REASONS)
     assert box.sockets == 0
+
+
+async def test_whoever_looks_after_the_network_reads_what_does_not_get_through(
+    behind: tuple[Server, Middlebox], new_context: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    _, box = behind
+    seat = await Seat.at(await new_context(permissions=["clipboard-read", "clipboard-write"]), box.url)
+    forgive(seat)
+    await seat.page.goto(f"{box.url}/connection")
+    await seat.sees("The board works from here.")
+    await seat.sees("Long answers: each piece arrives at once.")
+    await seat.sees("Clock: that of this device is right.")
+    box.refuses_sockets = box.keeps_answers_until_whole = True
+    await seat.button("Try again").click()
+    await seat.sees("The board works from here without websockets, a little more slowly.")
+    await seat.sees("Long answers: something on the way keeps them until they are whole")
+    await seat.button("Copy as text").click()
+    await seat.sees("Copied.")
+    copied = await seat.page.evaluate("navigator.clipboard.readText()")
+    assert "Websockets: none opened." in copied
+    assert f"{box.url}/api/" in copied
+    assert seat.troubles == []
 
 
 @pytest.mark.timeout(180)

@@ -38,6 +38,7 @@ const BACK_FOR = 4000
 const LOSSES_BEFORE_ASKING = 4
 const BETWEEN_RELOADS = 10_000
 const SHORT_DROP = 5000 // a line that is back sooner was not worth a word
+const AT_LEAST = 1500 // a page that has slept comes back first
 const SAYS_BY = 9500 // since the server was last heard: no screen looks newer than it is
 const UNTIL_QUIET = 2000
 
@@ -194,7 +195,7 @@ export class Live {
           this.#lostBefore = true
           this.link = 'lost'
         },
-        Math.max(0, Math.min(SHORT_DROP, this.heardAt + SAYS_BY - Date.now())),
+        Math.max(AT_LEAST, Math.min(SHORT_DROP, this.heardAt + SAYS_BY - Date.now())),
       )
       return
     }
