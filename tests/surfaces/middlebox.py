@@ -97,7 +97,7 @@ class Line:
         while piece := await server.read(PIECE):
             await self.box.cable.wait()
             kept += piece
-            if not self.keeps:
+            if not self.keeps or kept.endswith(b"\r\n0\r\n\r\n"):
                 to_browser.write(kept)
                 kept = b""
                 await to_browser.drain()
