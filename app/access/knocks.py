@@ -1,9 +1,10 @@
 """Whoever stands before a door, and is let in or not by the chair: somebody in the lobby, or a room's screen.
 
-It is kept in the database, so that a restart forgets nobody who waits and any server can answer; what they said goes
-with the day.
+It is kept in the database, so that a restart forgets nobody who waits and any server can answer; under the seal of the
+conference, and for a day at most.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,9 @@ from app.access.codes import new_code, two_words
 from app.access.sessions import Seat, begin_session, hash_of, new_secret
 from app.models import KnockRow
 from app.models.instant import instant_from, instant_text
+from app.store.chain import prefixed
 from app.store.database import Database
+from app.store.seal import Seal
 
 Kind = Literal["lobby", "screen"]
 State = Literal["waiting", "let_in", "not_today", "seated", "ended"]
@@ -25,6 +28,7 @@ MOST_WAITING = 60  # at one door: more than any meeting seats
 MOST_SCREENS, MOST_SCREENS_NEAR = 1000, 30
 KEPT = timedelta(days=1)
 SCREEN_WAITS = timedelta(minutes=10)
+_PLACE = prefixed([b"kinboard knock 1"])
 TO_COME_IN = timedelta(minutes=10)  # whoever was let in and does not come has gone away
 
 
@@ -43,6 +47,15 @@ class Knock:
     again_of: str | None
     code: str
     words: str
+
+
+def sealed(seal: Seal, words: str) -> str:
+    """As somebody's name and words are kept."""
+    return b64encode(seal.close(_PLACE, words.encode())).decode()
+
+
+def unsealed(seal: Seal, kept: str) -> str:
+    return seal.open(_PLACE, b64decode(kept)).decode() if kept else ""
 
 
 async def ask_to_come_in(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.codes import read_code, spaced
 from app.access.doors import Door, door_of, open_door, opens_at, set_phone, shut_door
-from app.access.knocks import Knock, let_in, not_today, screens_near, waiting_at
+from app.access.knocks import Knock, let_in, not_today, screens_near, unsealed, waiting_at
 from app.access.links import Link, links_in
 from app.access.sessions import Session, hash_of, revoke_session, sessions_in
 from app.board.people import Admit, actor_or_none
@@ -18,6 +18,7 @@ from app.board.terms import FAMILY, Id, Reply
 from app.realtime.room import Room
 from app.realtime.turn import Saved
 from app.store.audit import seat
+from app.store.seal import Seal
 
 from .chairing import chaired_room
 from .house import House, TheHouse, address_of
@@ -72,7 +73,7 @@ async def door(request: Request, conference: str, house: TheHouse, code: str = "
         return _not_found()
     room, _ = chaired
     now, database = house.clock(), house.database
-    at_door = await waiting_at(database, room.id)
+    at_door, seal = await waiting_at(database, room.id), await room.log.seal_of(room.id)
     links = {link.seat.person_id: link for link in await links_in(database, room.id, now) if link.purpose is None}
     sessions = await sessions_in(database, room.id, now)
     mine = await house.session(request, conference)
@@ -80,7 +81,7 @@ async def door(request: Request, conference: str, house: TheHouse, code: str = "
     shown = {
         **_code_of(await door_of(database, room.id), house),
         "closed": room.board.conference.closed_at is not None,
-        "waiting": [_knock(one) for one in at_door],
+        "waiting": [_knock(one, seal) for one in at_door],
         "people": [_person(room, id, links.get(id)) for id in room.board.people.members],
         "devices": [_device(room, one, mine) for one in sessions],
         "screens": [{"id": one.id, "words": one.words} for one in screens],
@@ -244,12 +245,12 @@ def _code_of(door: Door | None, house: House) -> dict[str, Any]:
     }
 
 
-def _knock(one: Knock) -> dict[str, Any]:
+def _knock(one: Knock, seal: Seal) -> dict[str, Any]:
     return {
         "id": one.id,
-        "name": one.name,
+        "name": unsealed(seal, one.name),
         "why": one.why,
-        "said": one.said,
+        "said": unsealed(seal, one.said),
         "again_of": one.again_of,
         "asked_at": one.asked_at.isoformat(),
     }

@@ -3,6 +3,7 @@
 It is a state of the server and nothing of the board: no name, title or count of the meeting reaches it.
 """
 
+from secrets import token_bytes
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -11,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.codes import read_code
 from app.access.doors import door_by_code, door_of
-from app.access.knocks import Knock, ask_to_come_in, come_in, knock_of, say
+from app.access.knocks import Knock, ask_to_come_in, come_in, knock_of, say, sealed
 from app.access.links import used_before
 from app.access.sessions import new_secret
 from app.board.people import actor_or_none
 from app.board.terms import Label, Line
+from app.store.seal import Seal
 
 from .house import House, TheHouse, address_of
 
@@ -75,9 +77,8 @@ async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
         return JSONResponse({"code": "code_not_usable"}, status_code=404, headers=NO_STORE)
     if conference_id:
         house.guessing.was_right(guess)
-    waits = await ask_to_come_in(
-        house.database, conference_id, now, name=asking.name, why=asking.why, again_of=again_of
-    )
+    name = sealed(await _seal_for(house, conference_id), asking.name)
+    waits = await ask_to_come_in(house.database, conference_id, now, name=name, why=asking.why, again_of=again_of)
     if waits is None:
         return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
     answer = JSONResponse({"state": "waiting"}, headers=NO_STORE)
@@ -97,7 +98,10 @@ async def say_first(request: Request, saying: Saying, house: TheHouse) -> Respon
     """What the chair should know before; for her alone, and gone when she has answered."""
     if not house.is_own_page(request):
         return _wrong_origin()
-    await say(house.database, request.cookies.get(LOBBY, ""), saying.words)
+    secret = request.cookies.get(LOBBY, "")
+    knock = await knock_of(house.database, secret)
+    if knock and knock.conference_id:
+        await say(house.database, secret, sealed(await _seal_for(house, knock.conference_id), saying.words))
     return JSONResponse({"state": "waiting"}, headers=NO_STORE)
 
 
@@ -116,6 +120,12 @@ async def enter(request: Request, house: TheHouse) -> Response:
     answer.delete_cookie(LOBBY, httponly=True, samesite="strict")
     house.give_seat(answer, seat, token)
     return answer
+
+
+async def _seal_for(house: House, conference_id: str | None) -> Seal:
+    """The conference's; for whoever waits where nobody answers one that nobody has, which takes as long."""
+    room = await house.rooms.room(conference_id) if conference_id else None
+    return await room.log.seal_of(room.id) if room else Seal("", token_bytes(32))
 
 
 async def _stands(house: House, knock: Knock | None) -> dict[str, str]:
