@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .people import Member
     from .state import Board
 
-LOST_AFTER = timedelta(seconds=60)
+LOST_AFTER_SECONDS = 60.0
 GoneSince = Callable[[Id], datetime | None]  # since when somebody has had no screen open and done nothing; None: here
 How = Literal["prepared", "handed_over", "taken_over"]
 
@@ -112,7 +112,7 @@ def _who_could_chair(board: Board, person_id: Id) -> Member:
 def require_lost(board: Board, gone_since: GoneSince, now: datetime) -> None:
     """Who is connected is no history, so it is handed in, as it is at this turn."""
     gone = gone_since(board.people.chair or "")
-    if gone is None or now - gone < LOST_AFTER:
+    if gone is None or now - gone < timedelta(seconds=LOST_AFTER_SECONDS):
         refuse(Reason.CHAIR_IS_HERE)
 
 

@@ -195,7 +195,7 @@ class LineSeen(TypedDict):
 
     key: str
     version: str
-    read_by: list[str]
+    read_by: list[str]  # who was let read it
     waits_for: list[str]  # who may be let read it, and was not yet
 
 
@@ -216,9 +216,9 @@ def see_kept_apart(board: Board, keys: Iterable[Key]) -> dict[str, KeptApartSeen
     lines: list[LineSeen] = []
     for key in keys:
         if version := version_of(board, key):
-            read_by = [id for id, sight in sights.items() if sight is None or may_read(board, sight, key)]
-            never = [id for id, sight in sights.items() if sight and is_of(board, key, sight.hidden)]
-            waits_for = [id for id in people if id not in read_by and id not in never]
+            mine = [id for id, sight in sights.items() if sight and is_of(board, key, sight.own | sight.hidden)]
+            read_by = [id for id, sight in sights.items() if id not in mine and sight and may_read(board, sight, key)]
+            waits_for = [id for id in people if id not in read_by and id not in mine]
             lines.append({"key": key, "version": version, "read_by": read_by, "waits_for": waits_for})
     return {"kept_apart": {"people": people, "lines": lines}} if people else {}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.board.board import evolve
-from app.board.chair import LOST_AFTER
+from app.board.chair import LOST_AFTER_SECONDS
 from app.board.refusals import Reason
 from app.board.state import EMPTY, Board
 from app.board.terms import Command
@@ -45,7 +45,7 @@ def test_the_deputy_takes_the_chair_once_it_is_lost_and_not_before(mapping: Meet
     with refused(Reason.CHAIR_IS_HERE):
         mapping.does(NURSE, "take_over", from_person=CHAIR)
     mapping.does(CHAIR, "name_deputy", person_id=NURSE)
-    mapping.gone[CHAIR] = mapping.now - LOST_AFTER + timedelta(seconds=2)
+    mapping.gone[CHAIR] = mapping.now - timedelta(seconds=LOST_AFTER_SECONDS - 2)
     with refused(Reason.CHAIR_IS_HERE):
         mapping.does(NURSE, "take_over", from_person=CHAIR)
     mapping.now += timedelta(seconds=2)

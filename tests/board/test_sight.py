@@ -131,8 +131,9 @@ def test_the_chair_is_told_what_waits_and_for_whom(apart: Meeting) -> None:
     lines = {line["key"]: line for line in seen["lines"]}
     assert seen["people"] == [DANA, CALLUM]
     assert lines[f"item/{apart.named['strength']}"]["waits_for"] == [DANA]
-    assert lines[f"item/{own_words(apart)}"]["read_by"] == [DANA]
-    assert lines[f"item/{own_words(apart)}"]["waits_for"] == []
+    assert lines[f"item/{apart.named['strength']}"]["read_by"] == [CALLUM]
+    theirs = lines[f"item/{own_words(apart)}"]  # hers to read, and nobody's to let him
+    assert (theirs["read_by"], theirs["waits_for"]) == ([], [])
     for person in (SCRIBE, NURSE, DANA, PROJECTOR):
         assert "kept_apart" not in apart.shared(person)
     assert "kept_apart" not in moments.mapping().shared(CHAIR)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from app.board import board, items, restricted, scale
+from app.board import board, items, private, reduced, restricted, scale
 from app.board.actor import CHAIR as CHAIRS
 from app.logs import start_logs
 from app.pages.front_end import load_front_end
@@ -93,6 +93,24 @@ def show_the_spread_to_all() -> None:
         return {**right(seen_board, one, audience), "spread": scale.spread_of(one.answers.values())}
 
     scale.see_scale = wrong  # type: ignore[assignment]
+
+
+def show_how_much_was_said_without_the_family() -> None:
+    right = private.see_holding
+
+    def wrong(seen_board: Any, present: Any) -> Any:
+        return {**right(seen_board, present), "said": len(seen_board.private.items.by_id)}
+
+    private.see_holding = wrong  # type: ignore[assignment]
+
+
+def show_the_answers_of_whoever_is_hidden() -> None:
+    right = reduced._item
+
+    def wrong(item: Any, *more: Any) -> Any:
+        return replace(right(item, *more), responses=item.responses)
+
+    reduced._item = wrong  # type: ignore[assignment]
 
 
 def fail_on_every_page() -> None:
@@ -174,6 +192,8 @@ BREAK: dict[str, Callable[[], None]] = {
     "versions": move_a_version_for_hidden_things,
     "restricted": show_restricted_to_all,
     "spread": show_the_spread_to_all,
+    "private": show_how_much_was_said_without_the_family,
+    "apart": show_the_answers_of_whoever_is_hidden,
     "pages": fail_on_every_page,
     "newer": serve_a_newer_front_end,
     "commit": say_saved_before_the_commit,

@@ -156,20 +156,62 @@ async def with_another_number(play: Play, secret: Secret) -> None:
     await play.does(CHAIR, "close_scale", scale_id=scale)
 
 
+async def with_the_family_out(play: Play, secret: Secret) -> None:
+    """Said, said again and taken off while they wait; help is asked for, somebody comes back, and all is as it was."""
+    await play.does(CHAIR, "begin_without_family", reason="A word among ourselves.")
+    if secret is not None:
+        said = {**point(str(secret)), "family_knows": None, "without_family": True}
+        held = await play.secretly(NURSE, "add_item", **said)
+        await play.secretly(SCRIBE, "edit_item", item_id=held, base_version=held, text=f"{secret}!")
+    await play.does(DANA, "raise_hand", on=True)
+    await play.returns(CALLUM)
+    if secret is not None:
+        more = await play.secretly(CHAIR, "add_item", **said)
+        await play.secretly(CHAIR, "undo", of=more)
+    await play.returns(PROJECTOR)
+    await play.does(CHAIR, "end_without_family")
+    await play.does(CHAIR, "add_item", **point("Everybody sees this."))
+    await play.returns(DANA)
+
+
+async def with_the_other_parents_part(play: Play, secret: Secret) -> None:
+    """Dana's point, answer, number and view; and a point of the nurse's that nobody was let read."""
+    card = await play.does(CHAIR, "add_item", **point("Everybody sees this."))
+    await play.does(CHAIR, "let_read", key=f"item/{card}", version=card, people=[DANA, CALLUM])
+    scale = await play.does(CHAIR, "open_scale", **question())
+    if secret is not None:
+        said = {"person_id": DANA, "basis": "said_in_meeting"}
+        await play.secretly(SCRIBE, "add_item", **{**point(str(secret)), "source": said, "family_knows": None})
+        await play.secretly(SCRIBE, "add_item", **point(f"{secret} So says the nurse."))
+        await play.secretly(DANA, "respond_to_item", item_id=card, agrees="no", text=str(secret))
+        await play.secretly(DANA, "answer_scale", scale_id=scale, score=1, why=str(secret))
+        await play.secretly(DANA, "give_family_view", children=[TANSY], text=str(secret))
+        await play.secretly(DANA, "raise_hand", on=True)
+    await play.does(CALLUM, "answer_scale", scale_id=scale, score=8, why="Better.")
+    await play.returns(CALLUM)
+    await play.does(CHAIR, "reveal_scale", scale_id=scale)
+    await play.returns(PROJECTOR)
+
+
 ENTITLED: dict[Script, set[str]] = {
     with_a_held_point: {CHAIR, SCRIBE, NURSE},
     with_a_restricted_point: {CHAIR, SOCIAL_WORKER},
     with_another_number: {CHAIR, NURSE},
+    with_the_family_out: {CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE},
+    with_the_other_parents_part: set(PEOPLE) - {CALLUM, OBSERVER, PROJECTOR},
 }
+APART = {with_the_other_parents_part}
 SECRETS: dict[Script, list[Secret]] = {
     with_a_held_point: ["The dentist saw Robin.", "A much longer and quite different secret about Tansy.", None],
     with_a_restricted_point: ["There is another address.", "X", None],
     with_another_number: [2, 10, None],
+    with_the_family_out: ["The dentist saw Robin.", "A much longer and quite different secret about Tansy.", None],
+    with_the_other_parents_part: ["He hits me.", "A much longer and quite different secret about Tansy.", None],
 }
 
 
 async def lived(server: Server, script: Script, secret: Secret) -> World:
-    sitting = await server.sitting(observers_agreed=True)
+    sitting = await server.sitting(observers_agreed=True, apart=script in APART)
     play = Play(sitting)
     for person in PEOPLE:
         await play.enters(person)
@@ -216,6 +258,8 @@ async def test_nobody_can_tell_secrets_apart_who_may_not_know_them(three_servers
         ("versions", [with_a_held_point, with_a_restricted_point]),
         ("restricted", [with_a_restricted_point]),
         ("spread", [with_another_number]),
+        ("private", [with_the_family_out]),
+        ("apart", [with_the_other_parents_part]),
     ],
 )
 async def test_a_board_that_says_too_much_is_found_out(

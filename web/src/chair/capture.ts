@@ -67,7 +67,7 @@ export function saidBy(capture: Capture, board: LiveBoard): string {
 
 /** Whether the family has to have heard it: not asked of the family's and children's own words, of next steps, or where no family comes. */
 export function mustAskHeard(capture: Capture, column: Column, board: LiveBoard): boolean {
-  if (column === 'next_step' || capture.child || !board.area.family) return false
+  if (column === 'next_step' || capture.child || !board.area.family || board.inside) return false
   const source = saidBy(capture, board)
   const person = board.person(source)
   if (!person) return false

@@ -16,6 +16,8 @@ export type Panel =
   | 'waiting'
   | 'removed'
   | 'restricted'
+  | 'private'
+  | 'apart'
   | 'people'
   | 'door'
   | 'break'

@@ -5,6 +5,7 @@ import '../style/base.css'
 import '../join.css'
 import './gallery.css'
 import { CLOSE, REVIEW } from './after'
+import { APART, OUTSIDE, SEAT } from './apart'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
 import { DECISION, VIEWS } from './ending'
 import { NUMBER, SCALE } from './numbers'
@@ -33,6 +34,9 @@ const GROUPS: Group[] = [
   FAMILY,
   ROOM,
   WORK,
+  OUTSIDE,
+  SEAT,
+  APART,
   DOOR,
 ]
 

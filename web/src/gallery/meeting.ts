@@ -64,6 +64,10 @@ export interface Told {
   conference?: Partial<ConferenceSeen>
   /** Whatever else the server says. */
   more?: View
+  /** Nothing but this. */
+  only?: View
+  /** Besides what their role may do anyway. */
+  may?: readonly string[]
   /** What only this person is told. */
   own?: View
 }
@@ -95,9 +99,9 @@ export function told(person: string, what: Told = {}): { shared: View; own: View
     sits_with: null,
     has_floor: what.floor === person,
     reign: '',
-    may: (MAY[role] ?? []).flatMap((names) => names.split(' ')),
+    may: [...(MAY[role] ?? []).flatMap((names) => names.split(' ')), ...(what.may ?? [])],
   }
-  return { shared, own: { me, ...what.own } }
+  return { shared: what.only ?? shared, own: { me, ...what.own } }
 }
 
 const CONFERENCE: ConferenceSeen = {

@@ -33,6 +33,7 @@ import type {
   TitleSeen,
   View,
   ViewFrame,
+  WithoutFamilySeen,
 } from './protocol'
 
 export type WithId<T> = T & { id: string }
@@ -49,6 +50,10 @@ export class LiveBoard {
   me = $derived(this.view['me'] as MeSeen | undefined)
   conference = $derived(this.view['conference'] as ConferenceSeen | undefined)
   /** What this meeting's area chose: its stages, columns, outcomes and categories with their words. */
+  /** Why the family is out, and since when. */
+  out = $derived(this.view['without_family'] as WithoutFamilySeen | undefined)
+  /** The map is then that of this part alone. Those who are out have no phase to see. */
+  inside = $derived(this.out !== undefined && 'phase' in this.view)
   area = $derived<AreaSeen>((this.view['area'] as AreaSeen | undefined) ?? NO_AREA)
   /** Said on every screen, also on one that is blanked. */
   practice = $derived(this.area.practice || (this.view['conference'] as TitleSeen | undefined)?.practice === true)
@@ -111,7 +116,7 @@ export class LiveBoard {
   }
 
   item(id: string): ItemSeen | undefined {
-    return this.view[`item/${id}`] as ItemSeen | undefined
+    return (this.view[`item/${id}`] ?? this.view[`private/${id}`]) as ItemSeen | undefined
   }
 
   /** The groups of a column in their order. */
@@ -144,7 +149,8 @@ export class LiveBoard {
 
   /** The items of one group in their order. */
   group(column: Column, group: SubCategory): ItemSeen[] {
-    const order = (this.view[orderKey(column, group)] as string[] | undefined) ?? []
+    const key = (this.inside ? 'private_' : '') + orderKey(column, group)
+    const order = (this.view[key] as string[] | undefined) ?? []
     return order.flatMap((id) => this.item(id) ?? [])
   }
 

@@ -134,7 +134,12 @@ export class Live {
   /** The caller shows the answer beside where the person was working. */
   send(type: string, fields: Record<string, unknown> = {}): { id: string; answer: Promise<Answer> } {
     const reign = this.board.me?.reign // kept with it: what is sent late is not decided under another chair
-    return this.#outbox.put(type, reign ? { ...fields, reign } : fields)
+    const inside = type === 'add_item' && this.board.inside
+    return this.#outbox.put(type, {
+      ...fields,
+      ...(reign && { reign }),
+      ...(inside && { without_family: true }), // and is never said to the family, should they be back by then
+    })
   }
 
   /** For acts without a place of their own: a "no" goes to the line at the bottom. */
