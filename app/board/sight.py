@@ -7,7 +7,7 @@ whoever is kept apart only once the chair has read it and let them, in the wordi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -82,14 +82,6 @@ def kept_apart(board: Board) -> list[Id]:
     """Who may not see somebody's part, in the order of the table."""
     apart: frozenset[Id] = frozenset().union(*(member.hidden_from for member in board.people.members.values()))
     return [id for id in board.people.members if id in apart]
-
-
-def may_share_a_screen(board: Board, people: Collection[Id]) -> bool:
-    """Not where one of them may not see another's part."""
-    members = [board.people.members[id] for id in people]
-    sharing = [party_of(board, audience_of(member.actor)) for member in members]
-    together: frozenset[Id] = frozenset().union(*sharing)
-    return not any(board.people.members[id].hidden_from & together for id in together & board.people.members.keys())
 
 
 def decide_let(board: Board, command: LetRead, actor: Actor, now: datetime) -> list[Event]:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from app.board.refusals import Reason
-from app.board.sight import may_share_a_screen
 from tests.board import meeting as moments
 from tests.board.meeting import Meeting, refused
 from tests.cast import (
@@ -161,13 +160,6 @@ def test_released_to_the_board_a_point_is_read_by_neither_until_they_are_let(apa
     readers = apart.shared(CHAIR)[f"private/{card}"]["readers"]
     assert GRANDMOTHER in readers
     assert not {DANA, CALLUM, PROJECTOR, INTERPRETER, SUPPORTER} & set(readers)
-
-
-def test_who_may_not_see_each_other_shares_no_screen(apart: Meeting) -> None:
-    assert may_share_a_screen(apart.board, [DANA, GRANDMOTHER])
-    assert not may_share_a_screen(apart.board, [DANA, CALLUM])
-    assert not may_share_a_screen(apart.board, [SUPPORTER, INTERPRETER])
-    assert may_share_a_screen(moments.mapping().board, [DANA, CALLUM])
 
 
 def test_services_see_all(apart: Meeting) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -52,11 +53,11 @@ async def test_races_over_real_lines_leave_one_chair_at_each_position(sitting: S
 
 
 @pytest.fixture
-async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Server:
+async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     """Half a second without the chair is long here."""
     arguments = ["--set", "app.board.chair:LOST_AFTER_SECONDS=0.5"]
     async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery) as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 async def test_the_deputy_takes_the_chair_that_was_lost_and_she_comes_back_to_their_seat(impatient: Server) -> None:

@@ -88,7 +88,9 @@ class Seat:
 
     async def has_the_board(self) -> None:
         await self.page.wait_for_url("**/c/*")
-        await expect(self.page.locator(".chair, .page, .tablet, .room > .top, .room > .rest > .title")).to_be_visible()
+        await expect(
+            self.page.locator(".chair, .page, .tablet, .room > .top, .room > .rest > .title, .room > .rest > .outside")
+        ).to_be_visible()
         await self._keep_what_the_page_brought()
 
     async def _keep_what_the_page_brought(self) -> None:

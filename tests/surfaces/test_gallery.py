@@ -34,6 +34,9 @@ STATES = {
     "numbers writing write-refused over",
     "room": "welcome rest break late removed empty 3 22 30 60 long danger steps collecting shown aside "
     "earlier round-2 many",
+    "out": "family wall chair work begin refused release",
+    "seat": "lost typed taken handed",
+    "apart": "waiting none",
     "work": "floor blank refused hint chair-offline",
     "join": "ready no-link joining used offline trouble",
 }
