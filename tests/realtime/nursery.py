@@ -118,7 +118,7 @@ class Nursery:
             }
         )
         (said, saying), (code, leaving) = os.pipe(), os.pipe()
-        async with self._one_at_a_time, asyncio.timeout(30):
+        async with self._one_at_a_time, asyncio.timeout(90):  # the first one waits for the imports
             socket.send_fds(self._line, [order.encode()], [saying, complaints, leaving])
             pid = int(await asyncio.get_running_loop().sock_recv(self._line, 100))
         os.close(saying)
