@@ -62,6 +62,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {  # any route's, beside its own
     400: {"description": "What was sent cannot be read"},
     403: {"description": "From another page than ours, or for somebody else"},
     404: {"description": "There is no such thing, or not for whoever asks"},
+    409: {"description": "Not as things stand"},
     413: {"description": "What was sent is too long"},
     421: {"description": "Another host was meant"},
     422: {"description": "A field is missing or wrong"},

@@ -2,9 +2,18 @@
 
 import signal
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from app.board.conference import Agency, Child, Person, PrepareConference
+from app.store.audit import keyboard
+from app.store.backup import backup
+from app.store.database import Database
+from app.store.keys import KeyGone
+from app.store.log import EventLog
+from app.store.purging import purge
 from tests import cast
 from tests.cast import CHAIR, DANA, NURSE, ROBIN, SOCIAL_WORKER, TANSY, TEACHER
 from tests.realtime.acts import point, question
@@ -30,8 +39,13 @@ def with_canaries() -> PrepareConference:
     )
 
 
+def files_with(words: str, folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and words.encode() in file.read_bytes()]
+
+
 async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp_path: Path) -> None:
-    async with serving(tmp_path) as server:
+    (tmp_path / "temporary").mkdir()
+    async with serving(tmp_path, settings={"TMPDIR": str(tmp_path / "temporary")}) as server:
         sitting = await server.sitting_of(with_canaries())
         chair, worker, teacher, dana = await sitting.begin(CHAIR, SOCIAL_WORKER, TEACHER, DANA)
         made = await chair.does("add_item", **point(f"{CANARY} text"))
@@ -72,6 +86,16 @@ async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp
             numbers = await browser.get("/metrics")
         await sitting.open_unseen(TEACHER, f"?epoch={CANARY}&version={CANARY}", user_agent_header=CANARY)
         await sitting.close()
+        assert server.database
+        await backup(server.database, tmp_path / "backup")
+        assert files_with(CANARY, tmp_path) == [], "sealed, also while it is used"
+        await purge(EventLog(server.database), sitting.id, keyboard(0), datetime.now(UTC), "asked")
+        assert files_with(CANARY, tmp_path) == []
+        assert [file for file in files_with(TEACHER, tmp_path) if file.name != "backup"] == [], "nor whose it was"
+        restored = await Database.open(f"sqlite:///{tmp_path / 'backup'}", server.database.keys)
+        with pytest.raises(KeyGone):
+            await EventLog(restored).read(sitting.id)
+        await restored.close()
         await server.end(signal.SIGTERM)
         logged = server.log.read_text()
     assert CANARY in str(chair.shared)
