@@ -11,6 +11,8 @@ COMPILER := gcc libc6-dev
 BROWSER := chromium fonts-dejavu-core libatomic1
 # What documents are set with; a font, so that a bare machine has one.
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+# What the crowd and the limit of the measurements are compiled with.
+COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 ARGS :=
 
@@ -46,7 +48,7 @@ shots: dev-packages web gallery browser printing
 soak: dev-packages web browser printing compiler
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 
-bench: dev-packages web browser printing
+bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)
 
 check: check-python check-types check-web check-weight check-docker
@@ -132,6 +134,9 @@ compiler:
 
 printing:
 	@$(call INSTALLED,$(PRINTING)) || { apt-get update -qq && $(APT) $(PRINTING); }
+
+compiler:
+	@$(call INSTALLED,$(COMPILER)) || { apt-get update -qq && $(APT) $(COMPILER); }
 
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 

@@ -6,7 +6,7 @@ from typing import Any
 PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "growth.svg"
 WIDE, HIGH, LEFT, BELOW, GAP = 250, 150, 44, 40, 26
 CHARTS = (
-    ("boards", "boards of 20 people", "us", "CPU of a delivery, us"),
+    ("boards", "boards of 5 people", "us", "CPU of a delivery, us"),
     ("people", "people at each of 20 boards", "us", "CPU of a delivery, us"),
     ("cards", "cards on each of 20 boards", "us", "CPU of a delivery, us"),
     ("history", "events of history", "seconds", "first view after a start, s"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -100,6 +101,12 @@ def build() -> None:
     except BaseException:
         installed.unlink()
         raise
+
+
+def allow_many_sockets() -> None:
+    """For everything that is started from here."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def versions_of_peers() -> dict[str, str]:
