@@ -160,7 +160,7 @@ async def what_is_new_to_the_family_waits(room: Room) -> None:
 
 async def a_dropped_line_takes_no_word_from_who_is_writing(room: Room) -> None:
     rowan = room.officer
-    rowan.forgive("WebSocket connection to")
+    rowan.forgive("WebSocket connection to", "ERR_INTERNET_DISCONNECTED")
     lines = rowan.sockets
     place = rowan.page.get_by_label("Write a point")
     await place.press_sequentially(HALF)
