@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.access.accounts import first_administrators_link
 from app.access.links import issue_link
 from app.areas.areas import AreaRefused, area_files, read_area
 from app.board.area import Area
@@ -70,8 +71,12 @@ def serve_command(
         raise Failed(
             "KINBOARD_BASE_URL must be set to the address that people type, such as https://board.example.org."
         )
-    asyncio.run(_require_database(settings))
+    first = asyncio.run(_first_link(settings))
     typer.echo(f"Kinboard is at {settings.base_url}")
+    if first:
+        typer.echo("\nNobody can sign in yet. Whoever opens this link becomes the first administrator; it works once:")
+        typer.echo(f"  {settings.base_url}/begin#{first}\n")
+        sys.stdout.flush()
     serve(settings, listening)
 
 
@@ -216,10 +221,14 @@ def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tu
     return settings, listening
 
 
-async def _require_database(settings: Settings) -> None:
-    """Opened once before serving, so that whoever starts the server reads a sentence if it cannot be."""
+async def _first_link(settings: Settings) -> str | None:
+    """Opened once before serving, so that whoever starts the server reads a sentence if the database cannot be."""
     database = await open_database(settings)
-    await database.close()
+    try:
+        now = datetime.now(UTC)
+        return await first_administrators_link(database, now, now + timedelta(hours=settings.link_hours))
+    finally:
+        await database.close()
 
 
 async def _links(database: Database, settings: Settings, conference_id: str, *, reusable: bool) -> Seats:

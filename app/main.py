@@ -27,9 +27,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.access.sessions import Lookups
 from app.logs import place_of
 from app.pages import (
+    accounts,
+    beginning,
     beside,
     boards,
+    conferences,
     connecting,
+    council_account,
     door,
     health,
     home,
@@ -38,8 +42,10 @@ from app.pages import (
     late,
     lobby,
     looking_back,
+    preparing,
     records,
     screens,
+    signing_in,
     streaming,
     tablets,
 )
@@ -59,7 +65,9 @@ logger = structlog.get_logger()
 
 MOST_BYTES = 64 * 1024  # in one request; a route may ask for less
 ANSWERS: dict[int | str, dict[str, Any]] = {  # any route's, beside its own
+    303: {"description": "On to another page"},
     400: {"description": "What was sent cannot be read"},
+    401: {"description": "Nobody is signed in, or what was given is not right"},
     403: {"description": "From another page than ours, or for somebody else"},
     404: {"description": "There is no such thing, or not for whoever asks"},
     409: {"description": "Not as things stand"},
@@ -128,7 +136,8 @@ def create_app(settings: Settings) -> FastAPI:
     https = settings.base_url.startswith("https:")
     app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    for noun in (home, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
+    of_staff = (signing_in, beginning, council_account, accounts, preparing, conferences)
+    for noun in (home, *of_staff, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

@@ -4,14 +4,15 @@ import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 PREFIX = "KINBOARD_"
-NEVER_SHOWN = {"metrics_token", "master_key", "database_url"}  # the second one may hold a password
+NEVER_SHOWN = {"metrics_token", "master_key", "oidc_client_secret", "database_url"}  # the last one may hold a password
 
 EXPECTED = {
     "data": "the path of a folder",
@@ -28,7 +29,12 @@ EXPECTED = {
     "keys": "the path of a folder",
     "master_key": "32 random bytes as base64 (44 characters)",
     "master_key_file": "the path of a file",
+    "sign_in": "one or more of passkey, password and oidc, with commas between them",
+    "oidc_issuer": "the address of a provider over https, such as https://login.microsoftonline.com/<tenant>/v2.0",
+    "oidc_client_id": "what the provider calls this installation",
+    "oidc_client_secret": "what the provider gave this installation to know it by",
 }
+WAYS_IN = ("passkey", "password", "oidc")
 
 
 class SettingsError(Exception):
@@ -59,6 +65,36 @@ class Settings(BaseSettings):
     keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
     master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)
     master_key_file: Path = Field(default_factory=lambda found: found["data"] / "master.key")
+    sign_in: str = "passkey,password"
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+
+    @property
+    def ways_in(self) -> tuple[str, ...]:
+        return tuple(each.strip() for each in self.sign_in.split(","))
+
+    @field_validator("sign_in")
+    @classmethod
+    def names_ways_in(cls, ways: str) -> str:
+        if not {each.strip() for each in ways.split(",")} <= set(WAYS_IN):
+            raise ValueError(EXPECTED["sign_in"])
+        return ways
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def is_safe_to_ask(cls, issuer: str | None) -> str | None:
+        """What it says lets people in: over http only on this very machine."""
+        parts = urlsplit(issuer or "https://unset")
+        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+            raise ValueError(EXPECTED["oidc_issuer"])
+        return issuer
+
+    @model_validator(mode="after")
+    def knows_its_provider(self) -> Self:
+        if "oidc" in self.ways_in and not (self.oidc_issuer and self.oidc_client_id):
+            raise PydanticCustomError("incomplete", "oidc_issuer")
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -107,6 +143,8 @@ def require_known(variable: str) -> None:
 def sentence_for(invalid: ValidationError) -> str:
     """About the first thing that is wrong; the others show themselves once it is right."""
     error = invalid.errors(include_url=False)[0]
+    if error["type"] == "incomplete":
+        return f"{PREFIX}SIGN_IN names oidc, which needs {PREFIX}OIDC_ISSUER and {PREFIX}OIDC_CLIENT_ID as well."
     field = str(error["loc"][0])
     found = "something else" if field in NEVER_SHOWN else repr(str(error["input"]))
     return f"{PREFIX}{field.upper()} must be {EXPECTED[field]}, but is {found}."

@@ -26,6 +26,8 @@ const PAGES: Record<string, EnvironmentOptions> = {
   room: page('src/surfaces/room.ts', LAPTOP),
   back: page('src/back.ts', LAPTOP),
   record: page('src/record.ts', LAPTOP),
+  sign_in: page('src/sign_in.ts', LAPTOP),
+  office: page('src/office.ts', LAPTOP),
 }
 
 function page(script: string, target: string | string[]): EnvironmentOptions {

@@ -172,7 +172,9 @@ def people_in(sharing: str | None) -> tuple[str, ...]:
     return tuple(json.loads(sharing)) if sharing else ()
 
 
-def begin_session(connection: Connection, seat: Seat, now: datetime, expires_at: datetime) -> str:
+def begin_session(
+    connection: Connection, seat: Seat, now: datetime, expires_at: datetime, account_id: str | None = None
+) -> str:
     """The token of a new session, in the caller's transaction."""
     token = new_secret()
     row = {
@@ -184,6 +186,7 @@ def begin_session(connection: Connection, seat: Seat, now: datetime, expires_at:
         "revoked_at": None,
         "device": seat.device,
         "sharing": json.dumps(seat.sharing) if seat.sharing else None,
+        "account_id": account_id,
     }
     connection.execute(insert(SessionRow), row)
     return token

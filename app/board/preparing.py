@@ -31,7 +31,7 @@ class ChildSaid(Frozen):
     id: Id
     name: Label
     age: Annotated[int, Field(ge=0, le=25)] | None = None
-    voice: Reply = ""
+    voice: Reply | None = None  # nothing: as it was, for whoever does not see it
 
 
 class ChangeConference(Command):
@@ -155,7 +155,8 @@ def decide_change(board: Board, command: ChangeConference, actor: Actor, now: da
 
 def _child(board: Board, said: ChildSaid) -> Child:
     known = board.conference.children.get(said.id) or Child(id=said.id, name=said.name)
-    return known.model_copy(update={"name": said.name, "age": said.age, "voice": said.voice})
+    voice = known.voice if said.voice is None else said.voice
+    return known.model_copy(update={"name": said.name, "age": said.age, "voice": voice})
 
 
 def _is_named(board: Board, child: Id) -> bool:

@@ -24,3 +24,4 @@ class SessionRow(Row, table=True):
     revoked_at: str | None = None
     device: str | None = None
     sharing: str | None = None
+    account_id: str | None = None  # of staff, where the seat was taken by signing in

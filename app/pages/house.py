@@ -13,6 +13,8 @@ from starlette.templating import Jinja2Templates
 
 from app.access.guessing import Guessing
 from app.access.sessions import Lookups, Seat, Session
+from app.access.staff import Staff, staff_of
+from app.access.tries import Tries
 from app.realtime.rooms import Rooms
 from app.realtime.stream import Streams
 from app.realtime.watch import Watch
@@ -36,6 +38,7 @@ class House:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     guessing: Guessing = field(default_factory=Guessing)
     streams: Streams = field(default_factory=Streams)
+    tries: Tries = field(default_factory=Tries)
 
     async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
         """The session that this browser's cookie stands for in this conference."""
@@ -64,8 +67,24 @@ class House:
     def give_seat(self, answer: Response, seat: Seat, token: str) -> None:
         self.give_cookie(answer, cookie_name(seat.conference_id), token)
 
+    async def staff(self, connection: HTTPConnection) -> Staff | None:
+        """Who of staff is signed in on this browser."""
+        token = connection.cookies.get(self.own_cookie(STAFF))
+        return await staff_of(self.database, token, self.clock()) if token else None
+
+    @property
+    def is_secure(self) -> bool:
+        return self.settings.base_url.startswith("https:")
+
+    def own_cookie(self, name: str) -> str:
+        """Over https no other host, and no page of a part of ours, can have set it."""
+        return f"__Host-{name}" if self.is_secure else name
+
     def is_own_page(self, connection: HTTPConnection) -> bool:
         return is_own_page(connection, self.settings.base_url)
+
+
+STAFF, CEREMONY = "kinboard_staff", "kinboard_ceremony"
 
 
 def cookie_name(conference_id: str) -> str:

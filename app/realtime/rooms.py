@@ -6,11 +6,16 @@ from datetime import UTC, datetime
 
 import structlog
 
+from app.board.actor import Actor
+from app.board.board import decide
+from app.board.conference import PrepareConference
+from app.board.state import EMPTY
 from app.board.terms import Id
 from app.store.log import BrokenLog, EventLog, UnknownConference
 
 from .measures import REFUSED, ROOMS
 from .room import Room
+from .turn import row_of
 
 logger = structlog.get_logger()
 
@@ -55,6 +60,13 @@ class Rooms:
     @property
     def open_ones(self) -> list[Room]:
         return list(self._open.values())
+
+    async def prepare(self, command: PrepareConference, person_id: Id) -> None:
+        """A new conference, with its chair's act as the first row of its log. Raises Refused, and there is none."""
+        now = self._clock()
+        events = decide(EMPTY, command, Actor(person_id, "chair"), now)
+        await self._log.create(command.id, now)
+        await self._log.append(command.id, [row_of(command, person_id, events, now)], after=0)
 
     async def close(self) -> None:
         for room in self._open.values():

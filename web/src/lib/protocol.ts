@@ -387,7 +387,7 @@ export interface ChildSaid {
   id: string;
   name: string;
   age?: number | null;
-  voice?: string;
+  voice?: string | null;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema

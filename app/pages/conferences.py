@@ -1,0 +1,100 @@
+"""Home: a chair's or the office's own conferences, today first; how ready each is; and the way into its room."""
+
+from datetime import timedelta
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from app.access.accounts import Account
+from app.access.assignments import assigned_to, seat_assigned, take_seat
+from app.board.people import actor_of
+from app.board.refusals import Refused
+from app.realtime.room import Room
+
+from .accounts import ROLE_WORDS
+from .house import House, TheHouse, cookie_name
+from .readiness import Day, Listed, days_of, listed, readiness
+from .signing_in import NO_STORE
+from .staff import nothing_here, signed_in_as
+
+MOST_LISTED = 60
+
+router = APIRouter(max_body_size=4096)
+
+
+@router.get("/home", response_class=HTMLResponse)
+async def home_page(request: Request, house: TheHouse) -> Response:
+    account = await signed_in_as(request, house, "chair", "office", "administrator", "information_governance")
+    if isinstance(account, Response):
+        return account
+    if account.role == "administrator":
+        return RedirectResponse("/people", status_code=303)
+    days = await conferences_of(house, account)
+    first = next((one.id for day in days for one in day.listed), None)
+    if first and days[0].words.startswith("Today"):
+        return await conference_page(request, first, house)
+    page = {"account": account, "days": days, "role": ROLE_WORDS[account.role]}
+    page |= {"assets": house.front_end.assets("office")}
+    return house.templates.TemplateResponse(request, "your_conferences.html", page, headers=NO_STORE)
+
+
+async def conferences_of(house: House, account: Account) -> list[Day]:
+    found: list[Listed] = []
+    for each in await assigned_to(house.database, account.id, MOST_LISTED):
+        room = await house.rooms.room(each.seat.conference_id)
+        if room is not None and (one := listed(room, each.seat.person_id, house.clock())):
+            found.append(one)
+    return days_of(found)
+
+
+@router.get("/home/{conference}", response_class=HTMLResponse)
+async def conference_page(request: Request, conference: str, house: TheHouse) -> Response:
+    account = await signed_in_as(request, house, "chair", "office")
+    if isinstance(account, Response):
+        return account
+    found = await room_of(house, account, conference)
+    if found is None:
+        return nothing_here(request)
+    room, person_id = found
+    page = {
+        "account": account,
+        "role": ROLE_WORDS[account.role],
+        "days": await conferences_of(house, account),
+        "conference": conference,
+        "ready": readiness(room, person_id),
+        "assets": house.front_end.assets("office"),
+    }
+    return house.templates.TemplateResponse(request, "readiness.html", page, headers=NO_STORE)
+
+
+async def room_of(house: House, account: Account, conference: str) -> tuple[Room, str] | None:
+    """The room of a conference that this person was assigned to, and whose seat is theirs."""
+    seat = await seat_assigned(house.database, account.id, conference)
+    room = await house.rooms.room(conference) if seat else None
+    if seat is None or room is None:
+        return None
+    try:
+        actor_of(room.board, seat.person_id)
+    except Refused:
+        return None
+    return room, seat.person_id
+
+
+@router.post("/home/{conference}/open")
+async def open_room(
+    request: Request, conference: str, house: TheHouse, at: Literal["board", "door"] = "board"
+) -> Response:
+    """Signing in becomes a seat: a session of its own, which ends by itself and with the account."""
+    account = await signed_in_as(request, house, "chair", "office")
+    if isinstance(account, Response):
+        return account
+    now = house.clock()
+    ends = now + timedelta(hours=house.settings.session_hours)
+    found = await room_of(house, account, conference)
+    token = await take_seat(house.database, account.id, conference, now, ends) if found else None
+    if token is None:
+        return nothing_here(request)
+    answer = JSONResponse({"to": f"/c/{conference}{'/door' if at == 'door' else ''}"}, headers=NO_STORE)
+    house.give_cookie(answer, cookie_name(conference), token)
+    return answer

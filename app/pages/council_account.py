@@ -1,0 +1,115 @@
+"""Staff sign in, or begin, with the account that the council's own provider has for them."""
+
+from dataclasses import asdict
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from sqlalchemy import Connection
+
+from app.access.ceremonies import answer_ceremony, begin_ceremony
+from app.access.provider import NoProvider, Provider, Visit, send_to, who_came_back
+from app.access.sessions import hash_of
+from app.access.ways_in import account_by_provider, keep_provider
+
+from .beginning import Asking, account_of, begun, is_free_for, named, not_usable
+from .house import House, TheHouse
+from .messages import message_page
+from .signing_in import MOST_BYTES, NO_STORE, ceremony_of, not_right, signed_in, with_ceremony
+
+router = APIRouter(max_body_size=MOST_BYTES)
+
+BACK = "/sign-in/provider/back"
+
+
+def provider_of(house: House) -> Provider | None:
+    settings = house.settings
+    if "oidc" not in settings.ways_in or not settings.oidc_issuer or not settings.oidc_client_id:
+        return None
+    secret = settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else None
+    return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, f"{settings.base_url}{BACK}")
+
+
+@router.get("/sign-in/provider")
+async def go_to_provider(request: Request, house: TheHouse) -> Response:
+    """A link and no form: the page's own policy lets no form lead to another site."""
+    provider = provider_of(house)
+    if provider is None:
+        return message_page(request, 404, "Nothing is here", "Sign in another way.")
+    try:
+        address, visit = await send_to(provider)
+    except NoProvider:
+        return _unreachable(request)
+    token = await begin_ceremony(house.database, "provider", asdict(visit), house.clock())
+    return with_ceremony(house, RedirectResponse(address, status_code=303, headers=NO_STORE), token)
+
+
+@router.post("/api/begin/provider")
+async def begin_with_provider(request: Request, sent: Asking, house: TheHouse) -> Response:
+    """The link is used up when they come back."""
+    if not house.is_own_page(request):
+        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+    provider, account = provider_of(house), await account_of(house, sent.secret)
+    if provider is None or account is None:
+        return not_usable()
+    name, sign_in_name = named(account, sent)
+    if not await is_free_for(house, sign_in_name, account):
+        return JSONResponse({"code": "name_taken"}, status_code=409)
+    try:
+        address, visit = await send_to(provider)
+    except NoProvider:
+        return JSONResponse({"code": "no_provider"}, status_code=502)
+    link = {"account": account.id, "link": hash_of(sent.secret).hex(), "name": name, "sign_in_name": sign_in_name}
+    token = await begin_ceremony(house.database, "provider", asdict(visit) | link, house.clock())
+    return with_ceremony(house, JSONResponse({"to": address}, headers=NO_STORE), token)
+
+
+@router.get(BACK, response_class=HTMLResponse)
+async def came_back(request: Request, house: TheHouse) -> Response:
+    provider = provider_of(house)
+    holds = await answer_ceremony(house.database, "provider", ceremony_of(house, request), house.clock())
+    if provider is None or holds is None:
+        return await _not_right(request, house)
+    visit = Visit(holds["state"], holds["nonce"], holds["verifier"])
+    try:
+        subject = await who_came_back(provider, visit, request.query_params)
+    except NoProvider:
+        return _unreachable(request)
+    if subject is None:
+        return await _not_right(request, house)
+    home = RedirectResponse("/home", status_code=303, headers=NO_STORE)
+    if "link" not in holds:
+        account_id = await account_by_provider(house.database, provider.issuer, subject)
+        if account_id is None:
+            return await _not_right(request, house)
+        return await signed_in(house, request, account_id, "provider", answer=home)
+
+    def begin(connection: Connection) -> bool:
+        secret_hash, account_id = bytes.fromhex(holds["link"]), holds["account"]
+        if not begun(connection, house, secret_hash, account_id, holds["name"], holds["sign_in_name"]):
+            return False
+        return keep_provider(connection, account_id, provider.issuer, subject)
+
+    answer = await signed_in(house, request, holds["account"], "provider", begin, home)
+    return answer if answer is home else _page_not_right(request)
+
+
+async def _not_right(request: Request, house: House) -> Response:
+    await not_right(house, "provider")
+    return _page_not_right(request)
+
+
+def _page_not_right(request: Request) -> Response:
+    """The same for a stranger and for whatever did not hold."""
+    return message_page(
+        request,
+        401,
+        "That did not work",
+        "Nobody here has that account, or it took too long.",
+        "Go back and try again.",
+    )
+
+
+def _unreachable(request: Request) -> Response:
+    return message_page(
+        request, 502, "Your council’s sign-in cannot be reached", "Wait a moment, or sign in another way."
+    )

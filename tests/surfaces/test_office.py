@@ -1,0 +1,184 @@
+"""The office in a real browser: an administrator's first start, a chair's passkey, a conference prepared and opened."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests.pages.office import QUICK, first_link
+from tests.realtime.nursery import Nursery
+from tests.realtime.server import Server, environment, serving
+from tests.surfaces.gallery import THEMES
+from tests.surfaces.seat import Seat
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.fixture
+async def office(front_end: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """Under a name, for browsers make no passkey for a number."""
+    nursery = await Nursery().open(environment())
+    folder = tmp_path_factory.mktemp("office")
+    async with serving(folder, "--host", "localhost", *QUICK, nursery=nursery) as server:
+        yield server
+    await nursery.close()
+
+
+async def with_authenticator(context: BrowserContext, page: Page) -> None:
+    """A device that keeps passkeys, and a person who always says yes to it."""
+    devtools = await context.new_cdp_session(page)
+    await devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+async def is_clean(page: Page) -> None:
+    """In light and dark."""
+    for scheme in THEMES:
+        await page.emulate_media(color_scheme=scheme)
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    await page.emulate_media(color_scheme=None)
+
+
+async def types(seat: Seat, label: str, words: str) -> None:
+    """By the keyboard alone: to the field with Tab, then the words."""
+    field = seat.page.get_by_label(label, exact=True).filter(visible=True).first
+    await seat.tabs_to(field)
+    await seat.page.keyboard.press("Control+A")
+    await seat.page.keyboard.type(words)
+
+
+async def presses(seat: Seat, name: str) -> None:
+    await seat.tabs_to(seat.button(name, exact=True).filter(visible=True).first)
+    await seat.page.keyboard.press("Enter")
+
+
+async def test_from_the_first_start_to_a_conference_that_is_opened(
+    office: Server, new_context: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    """No code is copied by hand by anybody, and the chair touches no mouse."""
+    administrator = await Seat.at(await new_context(), office.base_url)
+    page = administrator.page
+    await with_authenticator(administrator.context, page)
+    await page.goto(f"{office.base_url}/begin#{await first_link(office)}")
+    await expect(page.get_by_text("You are the first administrator")).to_be_visible()
+    assert "#" not in page.url
+    await is_clean(page)
+    await types(administrator, "Your name", "Ada Brook")
+    await types(administrator, "Sign-in name", "ada@example.org")
+    await presses(administrator, "Make a passkey")
+    await page.wait_for_url("**/people")
+    await is_clean(page)
+    await types(administrator, "Name", "Ruth Adeyemi")
+    await types(administrator, "Sign-in name", "ruth@example.org")
+    await presses(administrator, "Make their link")
+    link = await page.locator(".link:visible input").first.input_value()
+
+    chair = await Seat.at(await new_context(), office.base_url)
+    await with_authenticator(chair.context, chair.page)
+    await chair.page.goto(link)
+    await expect(chair.page.get_by_text("Hello, Ruth Adeyemi")).to_be_visible()
+    await presses(chair, "Make a passkey")
+    await chair.page.wait_for_url("**/home")
+    await presses(chair, "Sign out")
+    await chair.page.wait_for_url("**/sign-in")
+    await is_clean(chair.page)
+    await presses(chair, "Sign in with a passkey")
+    await chair.page.wait_for_url("**/home")
+    chair.forgive("422")  # what a browser says by itself when a form is answered no
+    await prepares(chair)
+    await presses(chair, "Open the room")
+    await chair.has_the_board()
+    await chair.sees("Whitlow family")
+
+    await administrator_finds_nothing(administrator, chair.page.url)
+    assert not administrator.troubles
+    assert not chair.troubles
+
+
+async def prepares(chair: Seat) -> None:
+    page = chair.page
+    await chair.tabs_to(page.get_by_role("link", name="Set up a conference"))
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/home/new")
+    await is_clean(page)
+    await types(chair, "Family", "Whitlow family")
+    await page.get_by_label("Day", exact=True).fill((TODAY + timedelta(days=1)).isoformat())
+    await page.get_by_label("Start", exact=True).fill("10:00")
+    await page.get_by_label("What", exact=True).select_option("strategy_discussion")
+    await page.get_by_label("On which day").fill((TODAY - timedelta(days=10)).isoformat())
+    await types(chair, "Name", "Isla")
+    await types(chair, "Age", "9")
+    await presses(chair, "Save and go on")
+    await page.wait_for_url("**/change")
+    await chair.sees("working days after the strategy discussion")
+    await is_clean(page)
+    for name, part, service in (
+        ("Dana Whitlow", "parent", "Family and friends"),
+        ("Callum Reece", "parent", "Family and friends"),
+        ("Helen Marsh", "social_worker", "Children’s social care"),
+    ):
+        add = page.locator("#people > details").last
+        if await add.get_attribute("open") is None:
+            await add.locator("summary").press("Enter")
+        await add.get_by_label("Name", exact=True).fill(name)
+        await add.get_by_label("Part in the meeting").select_option(part)
+        await add.get_by_label("Service or group").select_option(label=service)
+        await add.get_by_role("button", name="Add this person").press("Enter")
+        await expect(page.locator("#people summary b").filter(has_text=name)).to_be_visible()
+    await they_are_kept_apart(page)
+    await a_report_is_shared(page)
+    services = page.locator("#services > details").filter(has_text="social care").first
+    await services.locator("summary").press("Enter")
+    await services.get_by_label("What they cannot share, and why").fill("Where the aunt lives.")
+    await services.get_by_role("button", name="Save what they said").press("Enter")
+    await expect(page.locator("#services summary").filter(has_text="Where the aunt lives.")).to_be_visible()
+    await chair.tabs_to(page.get_by_role("link", name="How ready it is"))
+    await page.keyboard.press("Enter")
+    for words in ("In time", "Isla, 9", "Where the aunt lives.", "Callum Reece may not see Dana Whitlow’s part"):
+        await chair.sees(words)
+    await is_clean(page)
+    await chair.needs_no_sideways_scrolling()
+
+
+async def they_are_kept_apart(page: Page) -> None:
+    dana = page.locator("#people > details").filter(has=page.locator("summary b", has_text="Dana Whitlow"))
+    await dana.locator("summary").press("Enter")
+    group = dana.get_by_role("group", name="May not see what is Dana Whitlow’s")
+    await group.get_by_label("Callum Reece").press("Space")
+    await dana.get_by_role("button", name="Save", exact=True).press("Enter")
+    await expect(page.locator("#people > details[open]")).to_have_count(0)
+
+
+async def a_report_is_shared(page: Page) -> None:
+    ask = page.locator("#reports > details").last
+    await ask.locator("summary").press("Enter")
+    await ask.get_by_label("Report", exact=True).fill("Social worker")
+    await ask.get_by_label("From", exact=True).select_option(label="Helen Marsh")
+    await ask.get_by_label("Day").fill((TODAY - timedelta(days=3)).isoformat())
+    await ask.get_by_role("button", name="Put it on the list").press("Enter")
+    await expect(ask.get_by_text("Please check this.")).to_be_visible()  # a day without a time, said beside it
+    await ask.get_by_label("Time").fill("15:30")
+    await ask.get_by_role("button", name="Put it on the list").press("Enter")
+    await expect(page.locator("#reports summary").filter(has_text="In time")).to_be_visible()
+
+
+async def administrator_finds_nothing(administrator: Seat, board: str) -> None:
+    """There is no way from people and settings to content."""
+    administrator.forgive("404")
+    conference = board.rsplit("/", 1)[1]
+    for address in (f"/c/{conference}", f"/home/{conference}", f"/home/{conference}/change", "/home/new"):
+        answer: Any = await administrator.page.goto(f"{administrator.home}{address}")
+        assert answer.status == 404, address
+        await administrator.does_not_see("Whitlow")

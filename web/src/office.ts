@@ -1,0 +1,69 @@
+// The pages of staff: people and conferences. Each form is sent as it stands, and its answer is said beside it.
+import './staff.css'
+import './office.css'
+import { busy, copies, sayWrong, send, valuesOf } from './lib/forms'
+
+export function start(page: HTMLElement, leave = goTo, request: typeof fetch = fetch): void {
+  page.addEventListener('submit', async (event) => {
+    const form = event.target as HTMLFormElement
+    const address = form.dataset['send']
+    if (!address) return
+    event.preventDefault()
+    await busy(form, 'Saving…', async () => {
+      const answer = await send(address, valuesOf(form), request)
+      if ('sorry' in answer) sayWrong(form, answer.sorry, answer.field)
+      else if (typeof answer.told['link'] === 'string') showLink(form, answer.told['link'])
+      else leave(String(answer.told['to']))
+    })
+  })
+  page.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button[data-add], button[data-remove]')
+    if (button?.dataset['add']) addRow(button)
+    else if (button) removeRow(button)
+  })
+  for (const row of page.querySelectorAll<HTMLInputElement>('[data-row] input[name=id]')) row.value ||= newId()
+}
+
+/** The same page again, at another place of it, is loaded anew too. */
+function goTo(to: string): void {
+  const here = new URL(to, location.href).pathname === location.pathname
+  location.assign(to)
+  if (here) location.reload()
+}
+
+function showLink(form: HTMLFormElement, link: string): void {
+  const place = form.querySelector<HTMLElement>('.link')!
+  const field = place.querySelector('input')!
+  field.value = link
+  field.addEventListener('focus', () => field.select())
+  copies(place.querySelector<HTMLButtonElement>('button')!, () => link)
+  place.hidden = false
+  form.querySelector('[role=status]')!.textContent = 'The link is ready. It is shown once.'
+  field.focus()
+}
+
+function addRow(button: HTMLButtonElement): void {
+  const list = document.getElementById(button.dataset['add']!)!
+  const one = list.querySelector('template')!.content.cloneNode(true) as DocumentFragment
+  one.querySelectorAll<HTMLInputElement>('input[name=id]').forEach((field) => (field.value = newId()))
+  list.append(one)
+  list.querySelector<HTMLElement>('[data-row]:last-child input:not([type=hidden])')?.focus()
+}
+
+function removeRow(button: HTMLButtonElement): void {
+  const list = button.closest('[data-rows]')
+  if (!list || list.querySelectorAll('[data-row]').length < 2) return
+  button.closest('[data-row]')!.remove()
+  list.querySelector<HTMLElement>('[data-row]:last-child input:not([type=hidden])')?.focus()
+}
+
+/** Also where the page came over http, as on a test bench, where browsers make no random ids by themselves. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const text = [...bytes].map((one) => one.toString(16).padStart(2, '0')).join('')
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-')
+}
+
+if (document.body.classList.contains('office')) start(document.body)
