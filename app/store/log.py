@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
-from app.models import ConferenceRow, DeviceKeyRow, DoorRow, JoiningLinkRow, KnockRow, LogRow, SessionRow
+from app.models import AssignmentRow, ConferenceRow, DeviceKeyRow, DoorRow, JoiningLinkRow, KnockRow, LogRow, SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
@@ -21,7 +21,15 @@ from app.store.keys import KeyGone, Keys
 from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
-OF_A_CONFERENCE = (LogRow, JoiningLinkRow, SessionRow, DeviceKeyRow, DoorRow, KnockRow)  # what goes with it
+OF_A_CONFERENCE = (
+    LogRow,
+    JoiningLinkRow,
+    SessionRow,
+    DeviceKeyRow,
+    DoorRow,
+    KnockRow,
+    AssignmentRow,
+)  # what goes with it
 MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
 
 

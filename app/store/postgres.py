@@ -51,7 +51,8 @@ class PostgresServer:
     async def scrub(self) -> None:
         """Its write-ahead log, its archive and its backups are kept by whoever runs the server, not by us."""
         async with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            await connection.exec_driver_sql("VACUUM log, joining_link, session, door, knock, conference")
+            tables = "log, joining_link, session, door, knock, device_key, assignment, conference"
+            await connection.exec_driver_sql(f"VACUUM {tables}")
 
     def blame(self, cause: Exception) -> tuple[str, str]:
         """A word for the measures and a sentence. A server whose disk fails stops by itself, so we only ask again."""

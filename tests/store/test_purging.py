@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from app.models import Row
 from app.store.audit import SERVER, keyboard, noted
 from app.store.backup import backup
 from app.store.database import Database
 from app.store.holding import OnHold, held_for, hold, lift_hold
 from app.store.keys import KeyGone
-from app.store.log import EventLog, UnknownConference
+from app.store.log import OF_A_CONFERENCE, EventLog, UnknownConference
 from app.store.purging import certificate, certificate_in_words, purge
 from app.verifying import verify_conference, verify_file
 from tests.store.rows import NOON, change, row_saying
@@ -101,3 +102,13 @@ async def test_no_word_and_no_name_is_left_and_the_backup_of_before_says_nothing
     await restored.close()
     await database.close()
     assert b"Canary said" not in (tmp_path / "backup").read_bytes()
+
+
+def test_whatever_belongs_to_a_conference_goes_with_it() -> None:
+    """A table that was forgotten would keep its rows, or keep the conference from going."""
+    belongs = {
+        table.name
+        for table in Row.metadata.tables.values()
+        if any(key.target_fullname == "conference.id" for key in table.foreign_keys)
+    }
+    assert belongs == {table.__tablename__ for table in OF_A_CONFERENCE}
