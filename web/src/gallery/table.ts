@@ -110,6 +110,7 @@ export const SAVED: Group = {
     gone('newer'),
     gone('removed'),
     gone('closed'),
+    gone('damaged'),
   ],
 }
 

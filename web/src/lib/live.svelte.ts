@@ -160,6 +160,11 @@ export class Live {
     this.speaker.speak(words)
   }
 
+  /** This page will be sent no board any more. */
+  get gone(): boolean {
+    return this.link === 'removed' || this.link === 'closed' || this.link === 'damaged'
+  }
+
   may(command: string): boolean {
     return this.board.may(command)
   }
@@ -208,7 +213,8 @@ export class Live {
     this.#lost = undefined
     if (link === 'newer') return this.#reload()
     this.link = link
-    if (link !== 'live') void this.#vault?.wipe()
+    // What waits for a damaged conference to be mended is kept.
+    if (link === 'removed' || link === 'closed') void this.#vault?.wipe()
   }
 
   #reload(): void {

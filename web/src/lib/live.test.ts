@@ -150,6 +150,18 @@ it('a page that is loaded again sends what the old one could not, and gives back
   third.stop()
 })
 
+it('what was not sent stays on the device while a damaged conference waits to be mended', async () => {
+  const device = new Device()
+  const live = open()
+  await live.restore(device.as)
+  const wire = arrives()
+  void live.send('add_item', { text: 'Said, not saved.' })
+  wire.onclose?.({ code: 4005 } as CloseEvent)
+  expect([live.link, live.gone]).toEqual(['damaged', true])
+  expect(device.wiped).toBe(false)
+  expect(device.left?.outbox).toHaveLength(1)
+})
+
 it('whoever is no longer in the meeting leaves nothing on the device', async () => {
   const device = new Device()
   const live = open()

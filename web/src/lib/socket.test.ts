@@ -178,6 +178,7 @@ describe('coming back', () => {
     [4001, 'newer'],
     [4003, 'removed'],
     [4004, 'closed'],
+    [4005, 'damaged'],
   ] as const)('stays away after %i', (code, link) => {
     wire().says(view('e1', 1))
     wire().closes(code)

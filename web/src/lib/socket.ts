@@ -5,7 +5,7 @@
 import type { Frame } from './protocol'
 import type { Way, Ways } from './ways'
 
-export type Link = 'connecting' | 'live' | 'lost' | 'newer' | 'removed' | 'closed'
+export type Link = 'connecting' | 'live' | 'lost' | 'newer' | 'removed' | 'closed' | 'damaged'
 
 export interface Wire {
   readyState: number
@@ -37,7 +37,7 @@ const STILL_EVERY = 6000
 const LATE = 1000
 const RESTARTING = 1012
 
-const STOP: Record<number, Link> = { 4001: 'newer', 4003: 'removed', 4004: 'closed' }
+const STOP: Record<number, Link> = { 4001: 'newer', 4003: 'removed', 4004: 'closed', 4005: 'damaged' }
 
 export class LiveSocket {
   #wire: Wire | null = null
