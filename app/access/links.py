@@ -109,7 +109,7 @@ async def links_in(database: Database, conference_id: str, now: datetime) -> lis
 
 async def revoke_links(database: Database, conference_id: str, person_id: str, now: datetime) -> None:
     """No link this person was given works any longer. The session it may have begun is another matter."""
-    await database.write(lambda connection: end_links(connection, conference_id, [person_id], now))
+    await database.write(lambda connection: end_links(connection, conference_id, [person_id], now, reusable_too=True))
 
 
 async def revoke_link(database: Database, conference_id: str, id: str, now: datetime) -> bool:
@@ -123,17 +123,22 @@ async def revoke_link(database: Database, conference_id: str, id: str, now: date
     return await database.write(lambda connection: connection.execute(ended).rowcount) > 0
 
 
-def end_links(connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime) -> None:
+def end_links(
+    connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime, *, reusable_too: bool = False
+) -> None:
     """In the caller's transaction. The tablet of several people is seated by none of them any longer. What comes in
-    late is no seat, and stays open; so do a demonstration's links, which work again and again.
+    late is no seat, and stays open; so do a demonstration's links, which work again and again, until they are taken
+    back by name.
     """
     ending = set(person_ids)
     query = (
         select(col(JoiningLinkRow.id), col(JoiningLinkRow.person_id), col(JoiningLinkRow.sharing))
         .where(col(JoiningLinkRow.conference_id) == conference_id, col(JoiningLinkRow.revoked_at).is_(None))
-        .where(col(JoiningLinkRow.purpose).is_distinct_from("late"), col(JoiningLinkRow.reusable).is_(False))
+        .where(col(JoiningLinkRow.purpose).is_distinct_from("late"))
         .with_for_update()
     )
+    if not reusable_too:
+        query = query.where(col(JoiningLinkRow.reusable).is_(False))
     ids = [id for id, person, sharing in connection.execute(query) if ending & {person, *people_in(sharing)}]
     ended = update(JoiningLinkRow).where(col(JoiningLinkRow.id).in_(ids)).values(revoked_at=instant_text(now))
     connection.execute(ended)
