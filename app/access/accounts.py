@@ -230,7 +230,9 @@ def account_of_link(connection: Connection, secret_hash: bytes, now: datetime) -
 
 
 def use_account_link(connection: Connection, secret_hash: bytes, now: datetime) -> Account | None:
-    """A fresh start: every way in and every session of before is gone. Of many at once, one finds it unused."""
+    """A fresh start: every way in, every session and every seat of before is gone. Of many at once, one finds it
+    unused.
+    """
     this = col(AccountLinkRow.secret_hash) == secret_hash
     connection.execute(select(AccountLinkRow).where(this).with_for_update())
     account = account_of_link(connection, secret_hash, now)
@@ -238,8 +240,9 @@ def use_account_link(connection: Connection, secret_hash: bytes, now: datetime) 
         return None
     used = {"used_at": instant_text(now)}
     connection.execute(update(AccountLinkRow).where(this).values(**used))
-    for table in (PasskeyRow, RecoveryCodeRow, StaffSessionRow):
+    for table in (PasskeyRow, RecoveryCodeRow):
         connection.execute(delete(table).where(col(table.account_id) == account.id))
+    _end_everything(connection, account.id, now)
     nothing = {"password_hash": None, "code_secret": None, "provider": None, "provider_subject": None}
     connection.execute(update(AccountRow).where(col(AccountRow.id) == account.id).values(**nothing, code_step=0))
     return account

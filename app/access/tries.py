@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in with a password. Names that nobody has are counted like any other."""
+"""How often somebody may try to sign in. Names that nobody has are counted like any other."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -17,8 +17,10 @@ class Tries:
     _failed: dict[str, deque[datetime]] = field(default_factory=dict)
 
     def begin(self, name: str, address: str, now: datetime) -> bool:
-        """False while this name or this address is paused. It counts as failed until it is known to be right."""
-        keys = {f"name {name}": PER_NAME, f"at {address}": PER_ADDRESS}
+        """False while this name or this address is paused. It counts as failed until it is known to be right. Whoever
+        signs in without a name is counted by address alone.
+        """
+        keys = {f"at {address}": PER_ADDRESS} | ({f"name {name}": PER_NAME} if name else {})
         if any(self._count(key, now) >= most for key, most in keys.items()):
             return False
         for key in keys:

@@ -16,7 +16,7 @@ from app.board.terms import Label
 
 from .house import House, TheHouse
 from .qr import qr_svg
-from .signing_in import MOST_BYTES, NO_STORE, Credential, ceremony_of, not_right, signed_in, ways_here, with_ceremony
+from .signing_in import MOST_BYTES, NO_STORE, Credential, ceremony_of, not_asked, not_right, signed_in, ways_here, with_ceremony
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
@@ -82,7 +82,7 @@ async def begin_with_passkey(request: Request, sent: Passkey, house: TheHouse) -
     now = house.clock()
     holds = await answer_ceremony(house.database, "passkey_new", ceremony_of(house, request), now)
     if holds is None:
-        return await not_right(house, "link")
+        return not_asked()
     passkey = made(house.settings.base_url, holds["account"], holds["challenge"], sent.credential)
     if passkey is None:
         return await not_right(house, "link")
@@ -125,7 +125,7 @@ async def begin_with_password(request: Request, sent: Password, house: TheHouse)
     now = house.clock()
     holds = await answer_ceremony(house.database, "password_new", ceremony_of(house, request), now)
     if holds is None:
-        return await not_right(house, "link")
+        return not_asked()
     code_secret = bytes.fromhex(holds["code_secret"])
     step = step_of(code_secret, "".join(sent.code.split()), now, 0)
     if step is None:  # a slip of the finger: the same app secret is asked about again

@@ -12,7 +12,7 @@ from app.access.sessions import hash_of
 from app.access.ways_in import account_by_provider, keep_provider
 
 from .beginning import Asking, account_of, begun, is_free_for, named, not_usable
-from .house import House, TheHouse
+from .house import House, TheHouse, address_of
 from .messages import message_page
 from .signing_in import MOST_BYTES, NO_STORE, ceremony_of, not_right, signed_in, with_ceremony
 
@@ -35,6 +35,8 @@ async def go_to_provider(request: Request, house: TheHouse) -> Response:
     provider = provider_of(house)
     if provider is None:
         return message_page(request, 404, "Nothing is here", "Sign in another way.")
+    if not house.tries.begin("", f"provider {address_of(request)}", house.clock()):
+        return message_page(request, 429, "Too many tries", "Wait ten minutes, or sign in another way.")
     try:
         address, visit = await send_to(provider)
     except NoProvider:
@@ -68,7 +70,7 @@ async def came_back(request: Request, house: TheHouse) -> Response:
     provider = provider_of(house)
     holds = await answer_ceremony(house.database, "provider", ceremony_of(house, request), house.clock())
     if provider is None or holds is None:
-        return await _not_right(request, house)
+        return _page_not_right(request)
     visit = Visit(holds["state"], holds["nonce"], holds["verifier"])
     try:
         subject = await who_came_back(provider, visit, request.query_params)
@@ -81,6 +83,7 @@ async def came_back(request: Request, house: TheHouse) -> Response:
         account_id = await account_by_provider(house.database, provider.issuer, subject)
         if account_id is None:
             return await _not_right(request, house)
+        house.tries.succeeded("", f"provider {address_of(request)}")
         return await signed_in(house, request, account_id, "provider", answer=home)
 
     def begin(connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.access.accounts import Account, account_with, all_accounts
-from app.access.assignments import assign, those_assigned
+from app.access.assignments import assign, seat_assigned, those_assigned
 from app.access.sessions import Seat
 from app.areas.areas import load_areas
 from app.areas.bank_holidays import bank_holidays
@@ -237,6 +237,8 @@ async def assign_staff(request: Request, conference: str, sent: Assigning, house
     other = await account_with(house.database, sent.account)
     if other is None or other.role not in ("chair", "office") or other.is_closed:
         return nothing_here(request)
+    if await seat_assigned(house.database, other.id, conference):  # or the chair could be moved out of her own seat
+        return JSONResponse({"code": "seated_already"}, status_code=409)
     command = SeatPerson(id=str(uuid4()), name=other.name, role="scribe", relationship=ROLE_WORDS[other.role])
     answer = await _act(room, person_id, command, f"/home/{conference}/change#staff")
     if answer.status_code == 200:

@@ -16,7 +16,7 @@ from app.access.ways_in import account_by_password, count_passkey, passkey_with
 from app.board.terms import Label
 from app.store.audit import STRANGER, Act, note, note_alone, staff
 
-from .house import CEREMONY, STAFF, House, TheHouse
+from .house import CEREMONY, STAFF, House, TheHouse, address_of
 
 MOST_BYTES = 16_384  # read before anybody looks at who sends it
 
@@ -58,6 +58,8 @@ async def ask_for_passkey(request: Request, house: TheHouse) -> Response:
         return JSONResponse({"code": "wrong_origin"}, status_code=403)
     if "passkey" not in ways_here(house):
         return JSONResponse({"code": "not_found"}, status_code=404)
+    if not house.tries.begin("", passkeys_at(request), house.clock()):
+        return JSONResponse({"code": "too_many_tries"}, status_code=429, headers=NO_STORE)
     asked = ask_to_use(house.settings.base_url)
     token = await begin_ceremony(house.database, "passkey", {"challenge": asked.challenge}, house.clock())
     return with_ceremony(house, JSONResponse(asked.options, headers=NO_STORE), token)
@@ -71,11 +73,14 @@ async def sign_in_by_passkey(request: Request, sent: WithPasskey, house: TheHous
     holds = await answer_ceremony(house.database, "passkey", ceremony_of(house, request), now)
     id = id_in(sent.credential)
     passkey = await passkey_with(house.database, id) if id and holds and "passkey" in ways_here(house) else None
-    if holds is None or passkey is None:
+    if holds is None:
+        return not_asked()
+    if passkey is None:
         return await not_right(house, "passkey")
     count = sign_count_after(house.settings.base_url, holds["challenge"], sent.credential, passkey)
     if count is None:
         return await not_right(house, "passkey")
+    house.tries.succeeded("", passkeys_at(request))
     counted = lambda connection: count_passkey(connection, passkey.id, count, now)  # noqa: E731
     return await signed_in(house, request, passkey.account_id, "passkey", counted)
 
@@ -86,7 +91,7 @@ async def sign_in_by_password(request: Request, sent: WithPassword, house: TheHo
         return JSONResponse({"code": "wrong_origin"}, status_code=403)
     if "password" not in ways_here(house):
         return JSONResponse({"code": "not_found"}, status_code=404)
-    name, address, now = sent.sign_in_name.strip().casefold(), _address(request), house.clock()
+    name, address, now = sent.sign_in_name.strip().casefold(), address_of(request), house.clock()
     if not house.tries.begin(name, address, now):
         return JSONResponse({"code": "too_many_tries"}, status_code=429, headers=NO_STORE)
     account_id = await account_by_password(house.database, name, sent.password, sent.code, now)
@@ -109,6 +114,18 @@ async def sign_out(request: Request, house: TheHouse) -> Response:
     answer = JSONResponse({"to": "/sign-in"}, headers=NO_STORE)
     answer.delete_cookie(house.own_cookie(STAFF), secure=house.is_secure, httponly=True, samesite="lax")
     return answer
+
+
+def passkeys_at(request: Request) -> str:
+    """Counted apart, so that whoever tries passwords from here pauses no passkey."""
+    return f"passkeys {address_of(request)}"
+
+
+def not_asked() -> Response:
+    """The same answer to what answers nothing that we asked. It is not noted: a stranger can send it without end, and
+    what is noted stays for good.
+    """
+    return JSONResponse({"code": "not_right"}, status_code=401, headers=NO_STORE)
 
 
 async def not_right(house: House, way: str) -> Response:
@@ -160,7 +177,3 @@ def with_ceremony(house: House, answer: Response, token: str) -> Response:
 
 def ceremony_of(house: House, request: Request) -> str | None:
     return request.cookies.get(house.own_cookie(CEREMONY))
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -107,6 +107,17 @@ async def test_the_office_sets_up_a_chairs_conference(office: Server) -> None:
     assert (await chair.browser.get(f"/home/{conference}/change")).status_code == 200
 
 
+async def test_nobody_is_moved_out_of_their_own_seat_least_of_all_the_chair(office: Server) -> None:
+    chair, olu = await worker(office, "chair", "Ruth"), await worker(office, "office", "Olu")
+    conference = await sets_up(olu, chair=chair.account)
+    for account in (chair.account, olu.account):
+        answer = await olu.posts(f"/api/conferences/{conference}/staff", account=account)
+        assert (answer.status_code, answer.json()) == (409, {"code": "seated_already"})
+    await chair.browser.post(f"/home/{conference}/open")
+    board = await chair.browser.get(f"/c/{conference}")
+    assert '"role": "chair"' in board.text.replace("&#34;", '"')
+
+
 async def test_a_closed_account_is_out_everywhere_at_once(office: Server) -> None:
     ada, chair = await worker(office, "administrator", "Ada"), await worker(office, "chair", "Ruth")
     conference = await sets_up(chair)

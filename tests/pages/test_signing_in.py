@@ -12,7 +12,9 @@ from app.access.accounts import close_account, first_administrators_link, issue_
 from app.access.staff import IDLE, staff_of
 from app.access.tries import PER_ADDRESS, PER_NAME, WINDOW, Tries
 from app.settings import SettingsError, load_settings
+from app.store.audit import noted
 from tests.pages.office import QUICK, Worker, browser_of, first_link, worker
+from tests.pages.test_office import sets_up
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
 
@@ -77,6 +79,42 @@ async def test_a_new_link_ends_every_way_in_and_session_of_before(office: Server
     assert (await thief.signs_in(old_code)).status_code == 401
     assert token
     assert await staff_of(office.database, token, now) is None
+
+
+async def test_a_new_link_ends_the_seats_of_a_laptop_that_was_stolen(office: Server) -> None:
+    assert office.database
+    chair = await worker(office, "chair", "Ruth")
+    conference = await sets_up(chair)
+    await chair.browser.post(f"/home/{conference}/open")
+    assert (await chair.browser.get(f"/c/{conference}")).status_code == 200
+    now = datetime.now(UTC)
+    secret = await issue_account_link(office.database, chair.account, now, now + timedelta(hours=1))
+    again = Worker(chair.name, chair.sign_in_name, browser_of(office))
+    assert (await again.begins(secret)).status_code == 200
+    assert (await chair.browser.get(f"/c/{conference}")).status_code == 404
+    await again.browser.post(f"/home/{conference}/open")
+    assert (await again.browser.get(f"/c/{conference}")).status_code == 200
+
+
+async def test_a_stranger_who_answers_what_nobody_asked_leaves_nothing_in_the_audit(office: Server) -> None:
+    assert office.database
+    stranger, before = browser_of(office), len(await noted(office.database))
+    answers = [
+        await stranger.post("/api/sign-in/passkey", json={"credential": {}}),
+        await stranger.post("/api/begin/passkey", json={"secret": "none", "credential": {}}),
+        await stranger.post("/api/begin/password", json={"secret": "none", "password": "x" * 12, "code": "1"}),
+    ]
+    assert {(answer.status_code, answer.text) for answer in answers} == {(401, '{"code":"not_right"}')}
+    assert (await stranger.get("/sign-in/provider/back")).status_code == 401
+    assert len(await noted(office.database)) == before
+
+
+async def test_a_stranger_who_asks_for_challenges_without_end_is_paused(tmp_path: Path, nursery: Nursery) -> None:
+    """Each of them is kept for a while."""
+    async with serving(tmp_path, "--host", "localhost", nursery=nursery) as server:
+        stranger = browser_of(server)
+        answers = [await stranger.post("/api/sign-in/passkey/ask") for _ in range(PER_ADDRESS + 1)]
+    assert [answer.status_code for answer in answers] == [200] * PER_ADDRESS + [429]
 
 
 async def test_password_and_second_factor_let_in_and_each_code_works_once(office: Server) -> None:

@@ -2,9 +2,10 @@
 
 const SENTENCES: Record<string, string> = {
   not_right: 'That did not work. Check what you gave, or try another way.',
-  too_many_tries: 'There were too many tries. Wait ten minutes, then try again. A passkey works at once.',
+  too_many_tries: 'There were too many tries. Wait ten minutes, or try another way. That works at once.',
   link_not_usable: 'This link can’t be used. It may have been used already. Ask your administrator for a new one.',
   name_taken: 'Somebody else signs in by this name. Choose another.',
+  seated_already: 'They are here already, in a seat of their own.',
   last_administrator: 'This is the only administrator who can sign in. Make another one first.',
   wrong_code: 'That code is not right any more. Type or paste the one that your app shows now.',
   not_signed_in: 'You are no longer signed in. Sign in again in another tab, then press once more.',
