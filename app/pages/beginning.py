@@ -16,7 +16,17 @@ from app.board.terms import Label
 
 from .house import House, TheHouse
 from .qr import qr_svg
-from .signing_in import MOST_BYTES, NO_STORE, Credential, ceremony_of, not_asked, not_right, signed_in, ways_here, with_ceremony
+from .signing_in import (
+    MOST_BYTES,
+    NO_STORE,
+    Credential,
+    ceremony_of,
+    not_asked,
+    not_right,
+    signed_in,
+    ways_here,
+    with_ceremony,
+)
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
