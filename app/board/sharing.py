@@ -22,6 +22,11 @@ def may_share_a_tablet(board: Board, people: Collection[Id]) -> bool:
     return all(each == hidden[0] and not each & set(people) for each in hidden)
 
 
+def is_still_shared(board: Board, sharing: Collection[Id]) -> bool:
+    """Not once one of them is kept from another's part while the tablet is out. One's own screen always is fine."""
+    return not sharing or may_share_a_tablet(board, sharing)
+
+
 def own_on_a_tablet(board: Board, own: View, sharing: Collection[Id]) -> View:
     """What one of them alone may see, without what another of them may not be told."""
     others = [actor for id in sharing if (actor := actor_or_none(board, id))]

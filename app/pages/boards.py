@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from app.access.device_keys import device_key_of
 from app.board.people import actor_of
 from app.board.refusals import Refused
+from app.board.sharing import is_still_shared
 from app.realtime.connection import Connection
 from app.realtime.looking_back import view_after
 from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
@@ -54,6 +55,8 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         actor = actor_of(room.board, seat.person_id)
     except Refused as no:
         return message_page(request, 403, "You are not in this meeting", no.sentence)
+    if not is_still_shared(room.board, seat.sharing):
+        return message_page(request, 403, "This tablet shows nothing now", "Please give it back to the chair.")
     surface = SURFACES.get(actor.role, "professional")
     key = await device_key_of(house.database, seat) if surface in KEEPS_ON_DEVICE and not seat.device else None
     page = {

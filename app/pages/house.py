@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
 from typing import Annotated
 from uuid import UUID
 
@@ -93,8 +94,17 @@ def cookie_name(conference_id: str) -> str:
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """Where somebody is, as far as limits go: the gate has put there what a proxy of ours says."""
-    return connection.client.host if connection.client else ""
+    """Where somebody is, as far as limits go: the gate has put there what a proxy of ours says. A household has 2^64
+    addresses of IPv6, and could take another for every try; so its network counts.
+    """
+    host = connection.client.host if connection.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False).network_address)
 
 
 def conferences_of(connection: HTTPConnection) -> list[str]:

@@ -18,7 +18,7 @@ from app.board.leaving import places_ended
 from app.board.memory import Memory
 from app.board.people import People, actor_of, actor_or_none
 from app.board.refusals import Refused
-from app.board.sharing import own_on_a_tablet
+from app.board.sharing import is_still_shared, own_on_a_tablet
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
 from app.logs import place_of
@@ -284,6 +284,9 @@ class Room:
             self._actors.append(actor)
             audience = audience_of(actor)
             for connection in self.presence.of(person_id):
+                if not is_still_shared(self.board, connection.session.seat.sharing):
+                    connection.close(CLOSED_NOT_ADMITTED)
+                    continue
                 self._seated.setdefault(audience, []).append(connection)
                 if connection.audience != audience:
                     connection.audience, connection.has_news = audience, True

@@ -9,9 +9,11 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.requests import HTTPConnection
 
 from app.main import create_app
 from app.pages.gate import Pace
+from app.pages.house import address_of
 from app.settings import load_settings
 from tests.cast import TEACHER
 from tests.realtime.server import Server, Sitting, serving
@@ -120,6 +122,22 @@ async def test_a_body_that_is_too_long_is_not_read(server: Server) -> None:
 async def unmeasured() -> AsyncIterator[bytes]:
     for _ in range(70):
         yield b" " * 1000
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_whoever_takes_another_address_of_their_household_for_every_try_is_counted_as_one(
+    host: str, counted: str
+) -> None:
+    assert address_of(HTTPConnection({"type": "http", "client": (host, 1)})) == counted
 
 
 def test_one_machine_cannot_take_all_there_is_and_a_building_gets_in() -> None:

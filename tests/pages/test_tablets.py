@@ -114,6 +114,28 @@ async def test_people_who_may_not_see_the_same_share_no_tablet(server: Server) -
     await sitting.close()
 
 
+async def test_a_tablet_that_is_out_shows_nothing_once_those_who_share_it_are_kept_apart(sitting: Sitting) -> None:
+    (chair,) = await sitting.begin(CHAIR)
+    seat = next(person for person in cast.preparation().people if person.id == DANA)
+    async with a_stranger_at(sitting) as tablet:
+        await is_seated(sitting, tablet, *LENT)
+        shared = await screen_of(sitting, tablet)
+        said = {
+            "name": seat.name,
+            "role": seat.role,
+            "relationship": seat.relationship,
+            "agency_id": seat.agency_id,
+            "children": list(seat.children),
+            "sits_with": seat.sits_with,
+        }
+        await chair.does("change_seat", person_id=DANA, hidden_from=[GRANDMOTHER], **said)
+        assert await shared.until_closed() == 4003
+        again = await Screen.open(sitting.url, cookies(tablet), sitting.server.base_url)
+        assert await again.until_closed() == 4003
+        assert again.raw == []
+        assert (await tablet.get(f"/c/{sitting.id}")).status_code == 403
+
+
 async def test_the_picture_is_good_for_two_minutes(sitting: Sitting) -> None:
     database = sitting.server.database
     assert database
