@@ -120,7 +120,7 @@ async def test_a_tablet_that_is_out_shows_nothing_once_those_who_share_it_are_ke
     async with a_stranger_at(sitting) as tablet:
         await is_seated(sitting, tablet, *LENT)
         shared = await screen_of(sitting, tablet)
-        said = {
+        said: dict[str, Any] = {
             "name": seat.name,
             "role": seat.role,
             "relationship": seat.relationship,
