@@ -20,8 +20,9 @@ from app.access.accounts import (
 from app.board.terms import Id, Label
 from app.store.audit import Act, note_alone, staff
 
+from .answers import NO_STORE
 from .house import House, TheHouse
-from .signing_in import MOST_BYTES, NO_STORE
+from .signing_in import MOST_BYTES
 from .staff import nothing_here, signed_in_as
 
 router = APIRouter(max_body_size=MOST_BYTES)

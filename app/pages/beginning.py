@@ -14,11 +14,11 @@ from app.access.sessions import hash_of
 from app.access.ways_in import keep_passkey, keep_password
 from app.board.terms import Label
 
+from .answers import NO_STORE, wrong_origin
 from .house import House, TheHouse
 from .qr import qr_svg
 from .signing_in import (
     MOST_BYTES,
-    NO_STORE,
     Credential,
     ceremony_of,
     not_asked,
@@ -62,7 +62,7 @@ async def begin_page(request: Request, house: TheHouse) -> Response:
 async def whose_link(request: Request, sent: WithLink, house: TheHouse) -> Response:
     """Nothing is used up by looking. A link that cannot be used is answered alike, whatever is wrong with it."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     account = await account_of(house, sent.secret)
     if account is None:
         return not_usable()
@@ -72,7 +72,7 @@ async def whose_link(request: Request, sent: WithLink, house: TheHouse) -> Respo
 @router.post("/api/begin/passkey/ask")
 async def ask_for_new_passkey(request: Request, sent: Asking, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     account = await account_of(house, sent.secret)
     if account is None or "passkey" not in ways_here(house):
         return not_usable()
@@ -88,7 +88,7 @@ async def ask_for_new_passkey(request: Request, sent: Asking, house: TheHouse) -
 @router.post("/api/begin/passkey")
 async def begin_with_passkey(request: Request, sent: Passkey, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     now = house.clock()
     holds = await answer_ceremony(house.database, "passkey_new", ceremony_of(house, request), now)
     if holds is None:
@@ -112,7 +112,7 @@ async def ask_for_new_password(request: Request, sent: Asking, house: TheHouse) 
     hand.
     """
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     account = await account_of(house, sent.secret)
     if account is None or "password" not in ways_here(house):
         return not_usable()
@@ -131,7 +131,7 @@ async def ask_for_new_password(request: Request, sent: Asking, house: TheHouse) 
 @router.post("/api/begin/password")
 async def begin_with_password(request: Request, sent: Password, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     now = house.clock()
     holds = await answer_ceremony(house.database, "password_new", ceremony_of(house, request), now)
     if holds is None:

@@ -13,13 +13,13 @@ from app.board.state import Board
 from app.board.terms import Id
 from app.records.times import Times, times_of
 
+from .answers import NO_STORE
 from .chairing import chaired_room
 from .house import TheHouse
 from .messages import message_page
 
 router = APIRouter()
 
-NO_STORE = {"Cache-Control": "no-store"}
 PROGRESS_WORDS: dict[Progress, str] = {"done": "Done", "partly": "Partly", "not": "Not done"}
 NO_NUMBER = "No number"
 

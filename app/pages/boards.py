@@ -18,6 +18,7 @@ from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
 from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
 
+from .answers import NO_STORE, not_found
 from .chairing import chaired_room
 from .house import House, TheHouse, house_of
 from .messages import message_page
@@ -69,16 +70,16 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         "build": house.front_end.build,
         "assets": house.front_end.assets(surface),
     }
-    return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
+    return house.templates.TemplateResponse(request, "conference.html", page, headers=NO_STORE)
 
 
 @router.get("/seen/{surface}", response_class=HTMLResponse)
 async def seen_page(request: Request, surface: str, house: TheHouse) -> Response:
     """A surface without a meeting: the chair's page frames it, and tells it what another screen shows or showed."""
     if surface not in ("chair", "family", "professional", "room"):
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     page = {"assets": house.front_end.assets(surface)}
-    return house.templates.TemplateResponse(request, "conference.html", page, headers={"Cache-Control": "no-store"})
+    return house.templates.TemplateResponse(request, "conference.html", page, headers=NO_STORE)
 
 
 @router.get("/api/conferences/{conference}/seen-by/{person}")
@@ -98,10 +99,10 @@ async def seen_by(
         if chaired:
             room, _ = chaired
             frame = room.glance(person)[0] if at is None else await view_after(room.log, room.id, at, person)
-            return JSONResponse(frame, headers={"Cache-Control": "no-store"})
+            return JSONResponse(frame, headers=NO_STORE)
     except Refused:
         pass  # somebody who is not here is answered like somebody who does not exist
-    return JSONResponse({"code": "not_found"}, status_code=404)
+    return not_found()
 
 
 LIVE = re.compile(r"/api/conferences/([^/]+)/live")

@@ -13,9 +13,9 @@ from app.board.refusals import Refused
 from app.realtime.room import Room
 
 from .accounts import ROLE_WORDS
+from .answers import NO_STORE
 from .house import House, TheHouse, cookie_name
 from .readiness import Day, Listed, days_of, listed, readiness
-from .signing_in import NO_STORE
 from .staff import nothing_here, signed_in_as
 
 MOST_LISTED = 60

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.realtime.stream import PADDING
 
+from .answers import NO_STORE, wrong_origin
 from .house import TheHouse
 from .streaming import UNKEPT
 
@@ -29,14 +30,14 @@ _lasting = 0
 @router.get("/connection", response_class=HTMLResponse)
 async def connection_page(request: Request, house: TheHouse) -> Response:
     page = {"assets": house.front_end.assets("connection")}
-    return house.templates.TemplateResponse(request, "connection.html", page, headers={"Cache-Control": "no-store"})
+    return house.templates.TemplateResponse(request, "connection.html", page, headers=NO_STORE)
 
 
 @router.post("/api/connection")
 async def there_and_back(request: Request, house: TheHouse) -> Response:
     """The time here, in milliseconds."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     return JSONResponse({"at": _now()}, headers=UNKEPT)
 
 
@@ -44,7 +45,7 @@ async def there_and_back(request: Request, house: TheHouse) -> Response:
 async def in_pieces(request: Request, house: TheHouse) -> Response:
     """A few events with pauses between them: where they arrive all at once, something holds answers back."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     if _lasting >= MOST_AT_ONCE:
         return JSONResponse({"code": "not_possible"}, status_code=503)
     return StreamingResponse(_pieces(), media_type="text/event-stream", headers=UNKEPT)

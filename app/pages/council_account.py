@@ -11,10 +11,11 @@ from app.access.provider import NoProvider, Provider, Visit, send_to, who_came_b
 from app.access.sessions import hash_of
 from app.access.ways_in import account_by_provider, keep_provider
 
+from .answers import NO_STORE, wrong_origin
 from .beginning import Asking, account_of, begun, is_free_for, named, not_usable
 from .house import House, TheHouse, address_of
 from .messages import message_page
-from .signing_in import MOST_BYTES, NO_STORE, ceremony_of, not_right, signed_in, with_ceremony
+from .signing_in import MOST_BYTES, ceremony_of, not_right, signed_in, with_ceremony
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
@@ -49,7 +50,7 @@ async def go_to_provider(request: Request, house: TheHouse) -> Response:
 async def begin_with_provider(request: Request, sent: Asking, house: TheHouse) -> Response:
     """The link is used up when they come back."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     provider, account = provider_of(house), await account_of(house, sent.secret)
     if provider is None or account is None:
         return not_usable()

@@ -20,13 +20,13 @@ from app.realtime.turn import Saved
 from app.store.audit import seat
 from app.store.seal import Seal
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
 from .house import House, TheHouse, address_of
 from .messages import message_page
 from .qr import qr_svg
 
 MOST_BYTES = 4096
-NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
@@ -70,7 +70,7 @@ async def door(request: Request, conference: str, house: TheHouse, code: str = "
     """All that the chair's door shows; with `code`, also the screen that shows this code, wherever it stands."""
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return _not_found()
+        return not_found()
     room, _ = chaired
     now, database = house.clock(), house.database
     at_door, seal = await waiting_at(database, room.id), await room.log.seal_of(room.id)
@@ -94,7 +94,7 @@ async def waiting(request: Request, conference: str, house: TheHouse) -> Respons
     """How many wait, for the quiet note on the chair's board."""
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return _not_found()
+        return not_found()
     return JSONResponse({"waiting": len(await waiting_at(house.database, chaired[0].id))}, headers=NO_STORE)
 
 
@@ -144,7 +144,7 @@ async def let_somebody_in(request: Request, conference: str, letting: LettingIn,
     room, chair = chaired
     member = room.board.people.members.get(letting.person_id)
     if member is None or member.role in ("chair", "room_screen") or room.board.conference.closed_at:
-        return _not_found()
+        return not_found()
     if not any(one.id == letting.knock for one in await waiting_at(house.database, room.id)):
         return JSONResponse({"code": "gone"}, status_code=409)
     refused = await _admit(room, chair, letting.person_id)
@@ -175,7 +175,7 @@ async def pair(request: Request, conference: str, pairing: Pairing, house: TheHo
     room, chair = chaired
     actor = actor_or_none(room.board, pairing.person_id)
     if actor is None or actor.role != "room_screen":
-        return _not_found()
+        return not_found()
     if not await let_in(house.database, room.id, pairing.knock, pairing.person_id, house.clock()):
         return JSONResponse({"code": "gone"}, status_code=409)
     await house.noted("room_screen_paired", seat(chair), room.id, pairing.person_id)
@@ -202,7 +202,7 @@ async def code(request: Request, conference: str, house: TheHouse) -> Response:
     room = await house.rooms.room(conference) if theirs else None
     actor = actor_or_none(room.board, theirs.person_id) if theirs and room else None
     if room is None or actor is None or actor.role not in ("chair", "room_screen"):
-        return _not_found()
+        return not_found()
     found = await door_of(house.database, room.id)
     shown = found if found and found.is_open(house.clock()) and room.board.running.screens == "none" else None
     return JSONResponse(_code_of(shown, house), headers=NO_STORE)
@@ -210,8 +210,8 @@ async def code(request: Request, conference: str, house: TheHouse) -> Response:
 
 async def _acting(request: Request, conference: str, house: House) -> tuple[Room, Id] | Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
-    return await chaired_room(request, conference, house) or _not_found()
+        return wrong_origin()
+    return await chaired_room(request, conference, house) or not_found()
 
 
 async def _admit(room: Room, chair: Id, person_id: Id) -> Response | None:
@@ -219,7 +219,7 @@ async def _admit(room: Room, chair: Id, person_id: Id) -> Response | None:
     if isinstance(answer, Saved):
         return None
     if isinstance(answer, Refused):
-        return _not_found()
+        return not_found()
     return JSONResponse({"code": "not_saved"}, status_code=503)
 
 
@@ -287,7 +287,3 @@ def _device(room: Room, session: Session, mine: Session | None) -> dict[str, Any
 
 def _done() -> Response:
     return JSONResponse({"done": True}, headers=NO_STORE)
-
-
-def _not_found() -> Response:
-    return JSONResponse({"code": "not_found"}, status_code=404)

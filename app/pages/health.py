@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.realtime.protocol import schema
 
+from .answers import not_found
 from .house import TheHouse
 
 router = APIRouter()
@@ -42,7 +43,7 @@ async def metrics(request: Request, house: TheHouse) -> Response:
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     holds_token = token is not None and secrets.compare_digest(given.encode(), token.get_secret_value().encode())
     if not holds_token and not (token is None and _is_this_machine(request)):
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -14,12 +14,12 @@ from app.board.terms import SERVICES, Id
 from app.realtime.room import Room
 from app.store.audit import seat
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
 from .house import House, TheHouse
 from .qr import qr_svg
 
 MOST_BYTES = 16 * 1024
-NO_STORE = {"Cache-Control": "no-store"}
 AT_ONCE = frozenset({"chair", "scribe", "room_screen"}) | SERVICES  # who prepare; everybody else comes to the meeting
 
 router = APIRouter(max_body_size=MOST_BYTES)
@@ -41,15 +41,15 @@ class TakingBack(BaseModel):
 async def invite(request: Request, conference: str, inviting: Inviting, house: TheHouse) -> Response:
     """A new link for each, as text and as a picture to scan; the one they had before works no longer."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     chaired = await chaired_room(request, conference, house)
     if chaired is None or chaired[0].board.conference.closed_at:
-        return _not_found()
+        return not_found()
     room, chair = chaired
     members = [room.board.people.members.get(id) for id in inviting.people]
     invited = [one for one in members if one and one.role != "chair" and actor_or_none(room.board, one.id)]
     if len(invited) != len(members):
-        return _not_found()
+        return not_found()
     made = [await _invite(house, room, one) for one in invited]
     for one in invited:
         await house.noted("link_issued", seat(chair), room.id, one.id)
@@ -60,10 +60,10 @@ async def invite(request: Request, conference: str, inviting: Inviting, house: T
 async def take_back(request: Request, conference: str, taking: TakingBack, house: TheHouse) -> Response:
     """No link that this person was given opens anything any more. Where they sit already, they stay."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     chaired = await chaired_room(request, conference, house)
     if chaired is None or taking.person_id not in chaired[0].board.people.members:
-        return _not_found()
+        return not_found()
     await revoke_links(house.database, chaired[0].id, taking.person_id, house.clock())
     await house.noted("link_revoked", seat(chaired[1]), chaired[0].id, taking.person_id)
     return JSONResponse({"done": True}, headers=NO_STORE)
@@ -84,7 +84,3 @@ async def _invite(house: House, room: Room, member: Member) -> dict[str, Any]:
     )
     link = f"{house.settings.base_url}/j#{secret}"
     return {"person_id": member.id, "name": member.name, "link": link, "qr": qr_svg(link, f"For {member.name}")}
-
-
-def _not_found() -> Response:
-    return JSONResponse({"code": "not_found"}, status_code=404)

@@ -11,6 +11,7 @@ from app.board.people import actor_or_none
 from app.board.state import Board
 from app.store.audit import seat as a_seat
 
+from .answers import NO_STORE, wrong_origin
 from .house import TheHouse, address_of
 
 MOST_BYTES = 4096  # a secret is short, and whoever knocks is a stranger
@@ -40,19 +41,19 @@ async def join_page(request: Request, house: TheHouse) -> Response:
 async def invitation(request: Request, joining: Joining, house: TheHouse) -> Response:
     """Who is invited, and when: no word of what it is about. Looking uses nothing up."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     link = await look_at_link(house.database, joining.secret, house.clock())
     room = await house.rooms.room(link.seat.conference_id) if link else None
     if link is None or link.purpose == "late" or room is None or actor_or_none(room.board, link.seat.person_id) is None:
         return _not_usable()
-    return JSONResponse(_said_of(link, room.board), headers={"Cache-Control": "no-store"})
+    return JSONResponse(_said_of(link, room.board), headers=NO_STORE)
 
 
 @router.post("/api/join")
 async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
     """Used, expired, revoked, too early and never-issued secrets get the same answer."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     now = house.clock()
     seated = await use_link(house.database, joining.secret, now, house.session_ends(now))
     room = await house.rooms.room(seated[1].conference_id) if seated else None
@@ -79,10 +80,6 @@ def _said_of(link: Link, board: Board) -> dict[str, str | None]:
         "time": f"{starts:%H:%M}" if starts else None,
         "from": f"{link.opens_at.astimezone(zone):%H:%M}" if link.opens_at else None,
     }
-
-
-def _wrong_origin() -> Response:
-    return JSONResponse({"code": "wrong_origin"}, status_code=403)
 
 
 def _not_usable() -> Response:

@@ -16,12 +16,12 @@ from app.realtime.room import Room
 from app.realtime.turn import Saved
 from app.store.audit import seat
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
 from .house import House, TheHouse
 from .qr import qr_svg
 
 MOST_BYTES = 4096
-NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
@@ -47,16 +47,16 @@ class Disagreeing(Looking):
 async def issue_late_link(request: Request, conference: str, asking: Asking, house: TheHouse) -> Response:
     """For the chair, once the meeting is closed and while its area still takes a disagreement."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     chaired = await chaired_room(request, conference, house)
     room = chaired[0] if chaired else None
     meeting = room.board.conference if room else None
     actor = actor_or_none(room.board, asking.person_id) if room else None
     if chaired is None or room is None or meeting is None or meeting.closed_at is None or actor is None:
-        return _not_found()
+        return not_found()
     now, until = house.clock(), meeting.closed_at + timedelta(hours=meeting.settings.dissent_hours)
     if actor.role not in POLICY["record_dissent"].roles or until <= now:
-        return _not_found()
+        return not_found()
     secret = await issue_link(
         house.database, room.id, asking.person_id, now, reusable=False, expires_at=until, purpose="late"
     )
@@ -75,7 +75,7 @@ async def late_page(request: Request, house: TheHouse) -> Response:
 async def look(request: Request, looking: Looking, house: TheHouse) -> Response:
     """Whose link it is, and about which children one can disagree."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     found = await _link_in(house, looking.secret)
     if found is None:
         return _not_usable()
@@ -90,7 +90,7 @@ async def look(request: Request, looking: Looking, house: TheHouse) -> Response:
 async def disagree(request: Request, disagreeing: Disagreeing, house: TheHouse) -> Response:
     """The command takes the link's id, so that of many at once the log keeps one."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     found = await _link_in(house, disagreeing.secret)
     if found is None:
         return _not_usable()
@@ -111,13 +111,5 @@ async def _link_in(house: House, secret: str) -> tuple[Link, Room] | None:
     return (link, room) if link and room else None
 
 
-def _wrong_origin() -> Response:
-    return JSONResponse({"code": "wrong_origin"}, status_code=403)
-
-
 def _not_usable() -> Response:
     return JSONResponse({"code": "link_not_usable"}, status_code=404)
-
-
-def _not_found() -> Response:
-    return JSONResponse({"code": "not_found"}, status_code=404)

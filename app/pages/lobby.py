@@ -19,10 +19,10 @@ from app.board.people import actor_or_none
 from app.board.terms import Label, Line
 from app.store.seal import Seal
 
+from .answers import NO_STORE, wrong_origin
 from .house import House, TheHouse, address_of
 
 MOST_BYTES = 4096
-NO_STORE = {"Cache-Control": "no-store"}
 LOBBY = "kinboard_lobby"
 BROWSER = "kinboard_browser"
 
@@ -60,7 +60,7 @@ async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
     that means nothing waits where nobody answers.
     """
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     now = house.clock()
     guess = house.guessing.begin(request.cookies.get(BROWSER, "")[:64], address_of(request), now)
     if guess is None:
@@ -97,7 +97,7 @@ async def lobby(request: Request, house: TheHouse) -> Response:
 async def say_first(request: Request, saying: Saying, house: TheHouse) -> Response:
     """What the chair should know before; for her alone, and gone when she has answered."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     secret = request.cookies.get(LOBBY, "")
     knock = await knock_of(house.database, secret)
     if knock and knock.conference_id:
@@ -109,7 +109,7 @@ async def say_first(request: Request, saying: Saying, house: TheHouse) -> Respon
 async def enter(request: Request, house: TheHouse) -> Response:
     """Whoever was let in comes in: another secret, and the one of the lobby is good for nothing any more."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     now = house.clock()
     seated = await come_in(house.database, request.cookies.get(LOBBY, ""), now, house.session_ends(now))
     room = await house.rooms.room(seated[1].conference_id) if seated else None
@@ -137,7 +137,3 @@ async def _stands(house: House, knock: Knock | None) -> dict[str, str]:
     if knock.state == "waiting" and not (door and door.is_open(house.clock())):
         return {"state": "shut", "phone": door.phone if door else ""}
     return {"state": knock.state}
-
-
-def _wrong_origin() -> Response:
-    return JSONResponse({"code": "wrong_origin"}, status_code=403)

@@ -5,13 +5,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.realtime.looking_back import moments_of
 
+from .answers import NO_STORE, not_found
 from .chairing import chaired_room
 from .house import TheHouse
 from .messages import message_page
 
 router = APIRouter()
-
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/c/{conference}/back", response_class=HTMLResponse)
@@ -28,6 +27,6 @@ async def back_page(request: Request, conference: str, house: TheHouse) -> Respo
 async def moments(request: Request, conference: str, house: TheHouse) -> Response:
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     room, _ = chaired
     return JSONResponse({"moments": await moments_of(room.log, room.id)}, headers=NO_STORE)

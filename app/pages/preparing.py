@@ -27,10 +27,10 @@ from app.realtime.room import Room
 from app.realtime.turn import Saved
 
 from .accounts import ROLE_WORDS
+from .answers import NO_STORE
 from .conferences import conferences_of, room_of
 from .house import House, TheHouse
 from .setting_up import form_of, new_form
-from .signing_in import NO_STORE
 from .staff import nothing_here, signed_in_as
 
 MOST_BYTES = 64 * 1024

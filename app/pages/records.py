@@ -22,6 +22,7 @@ from app.records.times import times_of
 from app.records.words import sentence
 from app.store.log import NotSaved
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
 from .house import House, TheHouse
 from .issuing import issue
@@ -31,7 +32,6 @@ MOST_BYTES = 4096  # read before anybody looks at who sends it
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
-NO_STORE = {"Cache-Control": "no-store"}
 FORMAT_WORDS: dict[Format, str] = {
     "pdf": "PDF",
     "docx": "Word",
@@ -107,17 +107,17 @@ async def record_page(request: Request, conference: str, house: TheHouse) -> Res
 async def make_record(request: Request, conference: str, asked: Asked, house: TheHouse) -> Response:
     """The file, once the log says that it was made. Whoever may not is told what a stranger is told."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return _not_found()
+        return not_found()
     room, chair = chaired
     try:
         recipient = recipient_named(room.board, asked.person_id)
         wanted = Wanted(recipient, asked.document, asked.format, asked.child_id)
         issued = await issue(room, chair, wanted, house.clock())
     except (NotEntitled, Refused):
-        return _not_found()
+        return not_found()
     except NotSaved:
         return JSONResponse({"code": "not_saved"}, status_code=503)
     headers = NO_STORE | {"Content-Disposition": f'attachment; filename="{issued.name}"'}
@@ -144,10 +144,6 @@ async def _dates_of(request: Request, conference: str, house: House) -> bytes | 
     except Refused:
         return None
     return calendar_file(see(room.board, frozenset(), audience), room.id, seat.person_id, house.clock())
-
-
-def _not_found() -> Response:
-    return JSONResponse({"code": "not_found"}, status_code=404)
 
 
 def _without_a_copy(seen: View, listed: set[Id]) -> list[Id]:

@@ -8,13 +8,13 @@ from app.access.knocks import come_in, knock_of, show_screen
 from app.access.sessions import hash_of
 from app.board.people import actor_or_none
 
+from .answers import NO_STORE, wrong_origin
 from .chairing import chaired_room
 from .house import TheHouse, address_of, conferences_of
 from .messages import message_page
 from .qr import qr_svg
 
 MOST_BYTES = 1024
-NO_STORE = {"Cache-Control": "no-store"}
 SCREEN = "kinboard_screen"
 
 router = APIRouter(max_body_size=MOST_BYTES)
@@ -30,7 +30,7 @@ async def screen_page(request: Request, house: TheHouse) -> Response:
 async def show(request: Request, house: TheHouse) -> Response:
     """New words for this screen, and a code for whoever is not near it."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     shown = await show_screen(house.database, house.clock(), hash_of(address_of(request)))
     if shown is None:
         return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
@@ -46,7 +46,7 @@ async def show(request: Request, house: TheHouse) -> Response:
 async def become_the_rooms(request: Request, house: TheHouse) -> Response:
     """Asked again and again by the screen; answers with a seat once the chair has said yes, and once only."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     now, secret = house.clock(), request.cookies.get(SCREEN, "")
     knock = await knock_of(house.database, secret)
     if knock is None or knock.kind != "screen" or knock.state != "let_in":

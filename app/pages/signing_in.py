@@ -16,13 +16,13 @@ from app.access.ways_in import account_by_password, count_passkey, passkey_with
 from app.board.terms import Label
 from app.store.audit import STRANGER, Act, note, note_alone, staff
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .house import CEREMONY, STAFF, House, TheHouse, address_of
 
 MOST_BYTES = 16_384  # read before anybody looks at who sends it
 
 router = APIRouter(max_body_size=MOST_BYTES)
 
-NO_STORE = {"Cache-Control": "no-store"}
 Credential = dict[str, Any]  # as the browser hands it over; `webauthn` reads it
 
 
@@ -55,9 +55,9 @@ def ways_here(house: House) -> list[str]:
 @router.post("/api/sign-in/passkey/ask")
 async def ask_for_passkey(request: Request, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     if "passkey" not in ways_here(house):
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     if not house.tries.begin("", passkeys_at(request), house.clock()):
         return JSONResponse({"code": "too_many_tries"}, status_code=429, headers=NO_STORE)
     asked = ask_to_use(house.settings.base_url)
@@ -68,7 +68,7 @@ async def ask_for_passkey(request: Request, house: TheHouse) -> Response:
 @router.post("/api/sign-in/passkey")
 async def sign_in_by_passkey(request: Request, sent: WithPasskey, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     now = house.clock()
     holds = await answer_ceremony(house.database, "passkey", ceremony_of(house, request), now)
     id = id_in(sent.credential)
@@ -88,9 +88,9 @@ async def sign_in_by_passkey(request: Request, sent: WithPasskey, house: TheHous
 @router.post("/api/sign-in/password")
 async def sign_in_by_password(request: Request, sent: WithPassword, house: TheHouse) -> Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     if "password" not in ways_here(house):
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     name, address, now = sent.sign_in_name.strip().casefold(), address_of(request), house.clock()
     if not house.tries.begin(name, address, now):
         return JSONResponse({"code": "too_many_tries"}, status_code=429, headers=NO_STORE)
@@ -105,7 +105,7 @@ async def sign_in_by_password(request: Request, sent: WithPassword, house: TheHo
 async def sign_out(request: Request, house: TheHouse) -> Response:
     """Of this browser. Seats that were taken by signing in are another matter: a meeting may go on."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     token = request.cookies.get(house.own_cookie(STAFF))
     here = await house.staff(request)
     if token and here:

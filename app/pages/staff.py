@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from app.access.accounts import Account, StaffRole
 
+from .answers import not_found, wrong_origin
 from .house import House
 from .messages import message_page
 
@@ -13,7 +14,7 @@ async def signed_in_as(request: Request, house: House, *roles: StaffRole) -> Acc
     """Who asks, or the answer to give instead. An act of another site's page is refused before anybody is looked up."""
     page = request.method == "GET"
     if not page and not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     staff = await house.staff(request)
     if staff is None:
         if page:
@@ -28,4 +29,4 @@ def nothing_here(request: Request) -> Response:
     """The same for what is not theirs and for what does not exist."""
     if request.method == "GET":
         return message_page(request, 404, "Nothing is here", "Go back to your own page.")
-    return JSONResponse({"code": "not_found"}, status_code=404)
+    return not_found()

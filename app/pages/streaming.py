@@ -7,7 +7,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app.board.people import actor_of
@@ -18,6 +18,7 @@ from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
 from app.realtime.stream import Stream, Streams, event
 from app.store.log import BrokenLog
 
+from .answers import not_found, wrong_origin
 from .boards import NEWER_VERSION, known_version
 from .house import House, TheHouse
 
@@ -95,14 +96,14 @@ async def stream(
 ) -> Response:
     """Down. Person and origin are checked as for a socket, and it ends with the same codes."""
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     session = await house.session(request, conference)
     try:
         room = await house.rooms.room(conference) if session else None
     except BrokenLog:
         return _over(CLOSED_DAMAGED)
     if session is None or room is None:
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     if build is not None and build != house.front_end.build:
         return _over(NEWER_VERSION)
     try:
@@ -119,7 +120,7 @@ async def stream_next(request: Request, conference: str, line: str, house: TheHo
     if isinstance(found, Response):
         return found
     if found[1].is_read:
-        return JSONResponse({"code": "not_found"}, status_code=404)
+        return not_found()
     return Events(found[1], house.streams, short=True)
 
 
@@ -145,10 +146,10 @@ async def stream_up(request: Request, conference: str, line: str, house: TheHous
 
 async def _found(request: Request, conference: str, line: str, house: House) -> tuple[Connection, Stream] | Response:
     if not house.is_own_page(request):
-        return JSONResponse({"code": "wrong_origin"}, status_code=403)
+        return wrong_origin()
     seat = await house.seat(request, conference)
     found = house.streams.of(line, seat) if seat else None
-    return found or JSONResponse({"code": "not_found"}, status_code=404)
+    return found or not_found()
 
 
 def _over(code: int) -> Response:

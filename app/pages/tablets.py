@@ -12,13 +12,13 @@ from app.board.sharing import MOST_SHARING, may_share_a_tablet
 from app.board.terms import Id
 from app.store.audit import seat as a_seat
 
+from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
 from .house import TheHouse, cookie_name
 from .messages import message_page
 from .qr import qr_svg
 
 MOST_BYTES = 4096
-NO_STORE = {"Cache-Control": "no-store"}
 EMPTY = NO_STORE | {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 TO_SCAN = timedelta(minutes=2)
 
@@ -48,10 +48,10 @@ class HandingBack(BaseModel):
 async def lend(request: Request, conference: str, lending: Lending, house: TheHouse) -> Response:
     """A picture to scan within two minutes. Refused where one of them may not see another's part."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     chaired = await chaired_room(request, conference, house)
     if chaired is None or chaired[0].board.conference.closed_at:
-        return _not_found()
+        return not_found()
     room, chair = chaired
     if not may_share_a_tablet(room.board, lending.people):
         return JSONResponse({"code": "not_together"}, status_code=409, headers=NO_STORE)
@@ -76,16 +76,16 @@ async def lend(request: Request, conference: str, lending: Lending, house: TheHo
 async def pass_on(request: Request, passing: Passing, house: TheHouse) -> Response:
     """From one of those who share it to another: a new session, and the old one with its sockets is over."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     session = await house.session(request, passing.conference)
     room = await house.rooms.room(passing.conference) if session else None
     if session is None or room is None or passing.person_id not in session.seat.sharing:
-        return _not_found()
+        return not_found()
     if not may_share_a_tablet(room.board, session.seat.sharing):
-        return _not_found()
+        return not_found()
     passed = await pass_session(house.database, session, passing.person_id, house.clock())
     if passed is None:
-        return _not_found()
+        return not_found()
     token, seat = passed
     await house.noted("passed", a_seat(session.seat.person_id), seat.conference_id, seat.person_id)
     await house.watch.look()
@@ -98,10 +98,10 @@ async def pass_on(request: Request, passing: Passing, house: TheHouse) -> Respon
 async def hand_back(request: Request, handing: HandingBack, house: TheHouse) -> Response:
     """The tablet has no seat any more, and is told to forget whatever it may have kept."""
     if not house.is_own_page(request):
-        return _wrong_origin()
+        return wrong_origin()
     session = await house.session(request, handing.conference)
     if session is None or session.seat.device != "tablet":
-        return _not_found()
+        return not_found()
     await revoke_session(house.database, session.seat.conference_id, session.id, house.clock())
     await house.watch.look()
     await house.noted("handed_back", a_seat(session.seat.person_id), session.seat.conference_id)
@@ -115,11 +115,3 @@ async def handed_back(request: Request) -> Response:
     page = message_page(request, 200, "Thank you", "This tablet shows nothing of the meeting any more.")
     page.headers.update(EMPTY)
     return page
-
-
-def _wrong_origin() -> Response:
-    return JSONResponse({"code": "wrong_origin"}, status_code=403)
-
-
-def _not_found() -> Response:
-    return JSONResponse({"code": "not_found"}, status_code=404)
