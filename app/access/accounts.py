@@ -11,7 +11,6 @@ from sqlmodel import col
 from app.models import (
     AccountLinkRow,
     AccountRow,
-    AssignmentRow,
     PasskeyRow,
     RecoveryCodeRow,
     SessionRow,
@@ -155,14 +154,6 @@ def _end_everything(connection: Connection, account_id: str, now: datetime) -> N
     connection.execute(delete(StaffSessionRow).where(col(StaffSessionRow.account_id) == account_id))
     seats = update(SessionRow).where(col(SessionRow.account_id) == account_id, col(SessionRow.revoked_at).is_(None))
     connection.execute(seats.values(revoked_at=instant_text(now)))
-
-
-async def seats_of(database: Database, account_id: str) -> list[tuple[str, str]]:
-    """Conference and person of each seat that is theirs to take."""
-    query = select(col(AssignmentRow.conference_id), col(AssignmentRow.person_id)).where(
-        col(AssignmentRow.account_id) == account_id
-    )
-    return [(row[0], row[1]) for row in await database.read(lambda connection: connection.execute(query).all())]
 
 
 async def reopen_account(database: Database, account_id: str) -> None:

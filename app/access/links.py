@@ -112,17 +112,6 @@ async def revoke_links(database: Database, conference_id: str, person_id: str, n
     await database.write(lambda connection: end_links(connection, conference_id, [person_id], now, reusable_too=True))
 
 
-async def revoke_link(database: Database, conference_id: str, id: str, now: datetime) -> bool:
-    """This one link; False if this conference has none such."""
-    ended = (
-        update(JoiningLinkRow)
-        .where(col(JoiningLinkRow.id) == id, col(JoiningLinkRow.conference_id) == conference_id)
-        .where(col(JoiningLinkRow.revoked_at).is_(None))
-        .values(revoked_at=instant_text(now))
-    )
-    return await database.write(lambda connection: connection.execute(ended).rowcount) > 0
-
-
 def end_links(
     connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime, *, reusable_too: bool = False
 ) -> None:

@@ -51,11 +51,6 @@ async def passkey_with(database: Database, id: bytes) -> Passkey | None:
     return Passkey(row.id, row.account_id, row.public_key, row.sign_count) if row else None
 
 
-async def passkeys_of(database: Database, account_id: str) -> list[bytes]:
-    query = select(col(PasskeyRow.id)).where(col(PasskeyRow.account_id) == account_id)
-    return list(await database.read(lambda connection: connection.execute(query).scalars().all()))
-
-
 def count_passkey(connection: Connection, id: bytes, sign_count: int, now: datetime) -> bool:
     """False if another answer with this count came first: then there may be two of the same key."""
     at = instant_text(now)

@@ -23,7 +23,6 @@ from app.store.unavailable import StoreUnavailable
 KEY_BYTES = 32
 DESTROYED = "destroyed"  # the ids of keys that must never come back, a line each
 SUFFIX = ".key"
-WRONG_MASTER = "The master key is not the one with which the keys of the conferences were wrapped."
 
 
 class KeyGone(Exception):
