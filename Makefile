@@ -7,11 +7,10 @@ UV_VERSION := 0.13.9
 NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
-COMPILER := gcc libc6-dev
 BROWSER := chromium fonts-dejavu-core libatomic1
 # What documents are set with; a font, so that a bare machine has one.
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-# What the crowd and the limit of the measurements are compiled with.
+# What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 ARGS :=
@@ -128,13 +127,10 @@ build/gallery/index.html: $(WEB_SOURCES) | packages
 browser:
 	@$(call INSTALLED,$(BROWSER)) || { apt-get update -qq && $(APT) $(BROWSER); }
 
-# For the disk that tests make fail (tests/faults/shim.c); nothing that is served or packed is compiled.
-compiler:
-	@command -v cc >/dev/null || { apt-get update -qq && $(APT) $(COMPILER); }
-
 printing:
 	@$(call INSTALLED,$(PRINTING)) || { apt-get update -qq && $(APT) $(PRINTING); }
 
+# Nothing that is served or packed is compiled.
 compiler:
 	@$(call INSTALLED,$(COMPILER)) || { apt-get update -qq && $(APT) $(COMPILER); }
 
