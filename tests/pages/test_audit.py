@@ -15,14 +15,14 @@ async def test_the_audit_of_a_meeting_says_who_did_what_and_nothing_of_what_was_
     chair, teacher = await sitting.begin(CHAIR, TEACHER)
     held = await teacher.does("add_item", **point("Canary", family_knows=False))
     await chair.does("release_item", item_id=held, base_version=held, told_by=None, told_at=None)
-    await chair.does("blank", screens="family")
+    await chair.does("blank", screens="room")
     await chair.does("remove_person", person_id=DANA)
-    await chair.does("admit_person", person_id=DANA)
+    await chair.does("admit", person_id=DANA)
     data = ("--data", sitting.server.data)
     said = await kinboard("audit", "--conference", sitting.id, *data, folder=tmp_path)
     assert said.code == 0
     assert [line.split()[1] for line in said.said.splitlines()] == [
-        *("prepared", "released", "blanked", "removed", "admitted"),
+        *("prepared", "joined", "joined", "released", "blanked", "removed", "admitted"),
     ]
     assert f"removed seat:{CHAIR} {sitting.id} {DANA}" in said.said
     assert "Canary" not in said.said
