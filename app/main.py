@@ -21,6 +21,7 @@ from secure import (
 )
 from secure.middleware import SecureASGIMiddleware
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,9 +128,10 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=MOST_BYTES,
         responses=ANSWERS,
     )
+    # within OurFault: its way out is an error that is none of ours
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
     app.add_middleware(BoardSockets)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)

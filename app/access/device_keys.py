@@ -4,6 +4,7 @@ It belongs to the seat, so words survive a lost cookie; it ends when the seat's 
 read them any more.
 """
 
+import asyncio
 import secrets
 from functools import partial
 
@@ -14,6 +15,9 @@ from sqlmodel import col
 from app.access.sessions import Seat
 from app.models import DeviceKeyRow
 from app.store.database import Database
+from app.store.unavailable import StoreUnavailable
+
+MOST_SECONDS = 1.0  # a page waits no longer for a disk that is busy: its words are then kept in memory alone
 
 
 async def device_key_of(database: Database, seat: Seat) -> bytes | None:
@@ -22,7 +26,10 @@ async def device_key_of(database: Database, seat: Seat) -> bytes | None:
     if known is not None:
         return known
     try:
-        return await database.write(partial(_new_key, seat=seat))
+        async with asyncio.timeout(MOST_SECONDS):
+            return await database.write(partial(_new_key, seat=seat))
+    except (TimeoutError, StoreUnavailable):
+        return None
     except DBAPIError:
         return await database.read(partial(_key, seat=seat))  # another page of this seat may have been quicker
 
