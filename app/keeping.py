@@ -171,7 +171,7 @@ def _write_certificate(purged: Noted, folder: Path) -> Path:
 def hold_command(
     conference: Conference,
     because: Annotated[str, typer.Option(help=f"{', '.join(WHYS)}.")] = "",
-    lift: Annotated[bool, typer.Option("--lift", help="It is no longer needed.")] = False,
+    lift: Annotated[bool, typer.Option("--lift", help="It is no longer needed; --because says which.")] = False,
     data: Data = None,
 ) -> None:
     """Keep a conference until the hold is lifted, whatever its area says."""
