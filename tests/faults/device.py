@@ -124,8 +124,8 @@ class Device:
             self._sending = asyncio.ensure_future(self._post(id))
 
     async def _post(self, id: str) -> None:
-        type, fields = self.outbox[id]
-        if self.screen:
+        type, fields = self.outbox.get(id, ("", {}))
+        if self.screen and type:  # it may have been answered meanwhile
             with suppress(*AWAY):
                 await self.screen.post(type, id, **fields)
 

@@ -166,7 +166,7 @@ def try_again_after_a_failed_flush() -> None:
 
 def forget_which_ids_were_saved() -> None:
     right = turn.take_turn
-    vars(room)["take_turn"] = lambda board, asked, _, now: right(board, asked, {}, now)
+    vars(room)["take_turn"] = lambda seen, asked, _, now, *more: right(seen, asked, {}, now, *more)
 
 
 def read_on_however_many_wait() -> None:
