@@ -4,7 +4,6 @@ Prints one line once its port is open. What is broken here shows that the tests 
 """
 
 import argparse
-import asyncio
 import importlib
 import sqlite3
 from collections.abc import Callable
@@ -25,9 +24,7 @@ from app.realtime.room import Room
 from app.realtime.shown import Shown
 from app.serving import listen, serve
 from app.settings import load_settings
-from app.store import log as log_of_events
 from app.store.database import Database
-from app.store.log import EventLog, SavedRow
 from app.store.sqlite import Lane, connect_sqlite
 
 
@@ -122,25 +119,6 @@ def fail_on_every_page() -> None:
     House.session = seat  # type: ignore[method-assign]
 
 
-def say_saved_before_the_commit() -> None:
-    right = EventLog.append
-    behind: dict[str, asyncio.Task[Any]] = {}
-
-    async def later(log: EventLog, id: str, rows: Any, after: int, before: asyncio.Task[Any] | None) -> None:
-        if before:
-            await before
-        await asyncio.sleep(0.5)
-        await right(log, id, rows, after)
-
-    async def wrong(log: EventLog, conference_id: str, rows: Any, after: int) -> Any:
-        writing = later(log, conference_id, rows, after, behind.get(conference_id))
-        behind[conference_id] = asyncio.create_task(writing)
-        said = enumerate(rows, after + 1)
-        return tuple(SavedRow(n, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32)) for n, row in said)
-
-    vars(log_of_events)["EventLog"].append = wrong
-
-
 def say_saved_before_the_flush() -> None:
     right = Database.open
 
@@ -196,7 +174,6 @@ BREAK: dict[str, Callable[[], None]] = {
     "apart": show_the_answers_of_whoever_is_hidden,
     "pages": fail_on_every_page,
     "newer": serve_a_newer_front_end,
-    "commit": say_saved_before_the_commit,
     "flush": say_saved_before_the_flush,
     "retry": try_again_after_a_failed_flush,
     "ids": forget_which_ids_were_saved,
