@@ -65,7 +65,9 @@ class Gallery:
 
 async def _answer(route: Route) -> None:
     path = route.request.url.removeprefix(f"{HOME}/").partition("?")[0]
-    if path.endswith("/waiting"):  # the one thing that a surface asks for by itself: nobody is at the door
+    if path.endswith("/waiting"):  # what a surface asks for by itself: nobody is at the door
         return await route.fulfill(json={"waiting": 0})
+    if path.endswith("/code"):  # and the door is shut
+        return await route.fulfill(json={})
     file = BUILT / (path or "index.html")
     await route.fulfill(path=file, headers={"Content-Security-Policy": POLICY.header_value})

@@ -73,8 +73,9 @@ class Seat:
         self._news.set()
 
     def forgive(self, *words: str) -> None:
-        """What a browser says by itself when a server is away or answers no."""
+        """What a browser says by itself when a server is away or answers no, and has said already."""
         self._forgiven.extend(words)
+        self.troubles = [said for said in self.troubles if not any(each in said for each in words)]
 
     # ---- what this person does and sees
 
@@ -131,7 +132,8 @@ class Seat:
         assert not [frame for frame in self.frames if words in frame]
 
     async def hears_more_than(self, frames: int) -> None:
-        async with asyncio.timeout(15):
+        """Over its socket, which a screen that came back by another way tries again after half a minute."""
+        async with asyncio.timeout(50):
             while len(self.frames) <= frames:
                 self._news.clear()
                 await self._news.wait()
