@@ -58,7 +58,10 @@ async def checked(part: Path, keys: Keys, before: Sequence[dict[str, Any]], by: 
         for conference_id in (conferences := await log.conferences()):
             try:
                 first = await log.verify(conference_id)
-            except KeyGone:
+            except KeyGone as gone:
+                if gone.args[0] not in keys.destroyed():  # not purged: somebody brought only some of the keys
+                    sentence = f"The key of {conference_id} is not in {keys.folder}, so nothing was restored."
+                    raise NotRestored(f"{sentence} Bring all the keys.") from None
                 await log.delete(conference_id)
                 purged += 1
                 continue

@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +42,12 @@ def with_canaries() -> PrepareConference:
 
 def files_with(words: str, folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and words.encode() in file.read_bytes()]
+
+
+def tables_with(words: str, file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [name for name in names if words in str(connection.execute(f"SELECT * FROM {name}").fetchall())]
 
 
 async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp_path: Path) -> None:
@@ -91,7 +98,9 @@ async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp
         assert files_with(CANARY, tmp_path) == [], "sealed, also while it is used"
         await purge(EventLog(server.database), sitting.id, keyboard(0), datetime.now(UTC), "asked")
         assert files_with(CANARY, tmp_path) == []
-        assert [file for file in files_with(TEACHER, tmp_path) if file.name != "backup"] == [], "nor whose it was"
+        left = [file for file in files_with(TEACHER, tmp_path) if file.name != "backup"]
+        assert [file.name for file in left] == ["kinboard.sqlite3"]
+        assert tables_with(TEACHER, left[0]) == ["audit"], "nor whose it was; who came in stays in the audit, as an id"
         restored = await Database.open(f"sqlite:///{tmp_path / 'backup'}", server.database.keys)
         with pytest.raises(KeyGone):
             await EventLog(restored).read(sitting.id)

@@ -55,6 +55,19 @@ async def test_what_was_backed_up_is_back_and_what_was_purged_is_not(
     assert [file.name for file in path_of(sqlite_url).parent.iterdir() if "restoring" in file.name] == []
 
 
+async def test_a_conference_whose_key_was_not_brought_is_not_taken_for_purged(sqlite_url: str, tmp_path: Path) -> None:
+    database = await Database.open(sqlite_url)
+    for conference in ("kept", "forgotten"):
+        await EventLog(database).create(conference, NOON)
+    key = (await EventLog(database).seal_of("forgotten")).id
+    await backup(database, tmp_path / "backup")
+    await database.close()
+    (database.keys.folder / f"{key}.key").rename(tmp_path / "elsewhere")
+    keys = keys_beside(path_of(sqlite_url))
+    with pytest.raises(NotRestored, match="The key of forgotten is not in"):
+        await restore(path_of(sqlite_url), tmp_path / "backup", keys, BY, NOON, replace=True)
+
+
 async def test_nothing_is_overwritten_unless_it_is_said_nor_under_a_running_server(
     backed_up: tuple[Database, Path], sqlite_url: str
 ) -> None:
