@@ -7,16 +7,18 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from websockets import ConnectionClosed
 
 from app.board.actor import audience_of
 from app.board.conference import PrepareConference
 from app.board.people import actor_of
 from app.realtime.looking_back import board_after, view_then
+from app.realtime.room import CLOSED_GONE
 from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, PROJECTOR, SCRIBE, TEACHER
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
-from tests.realtime.screen import Frame, Screen
+from tests.realtime.screen import Closed, Frame, Screen
 from tests.realtime.server import Server, Sitting, serving
 from tests.script.worked import FILES, worked
 
@@ -63,8 +65,9 @@ async def test_every_moment_looks_as_it_looked_to_each_audience(name: str, gener
         )
         kind = step.command.type  # type: ignore[attr-defined]
         await screens[as_sent(step.person_id)].does(**{**body, "type": kind})
-        await asyncio.gather(*(screens[person].settle() for person in watching.values()))
-        remembered.append({person: without_presence(screens[person].shared) for person in watching.values()})
+        here = await asyncio.gather(*(is_here(screens[person]) for person in watching.values()))
+        seeing = [person for person, is_there in zip(watching.values(), here, strict=True) if is_there]
+        remembered.append({person: without_presence(screens[person].shared) for person in seeing})
     await sitting.close()
 
     assert generous.database
@@ -73,6 +76,17 @@ async def test_every_moment_looks_as_it_looked_to_each_audience(name: str, gener
         board = board_after(rows[:moment])
         for person, shown in then.items():
             assert without_presence(view_then(board, person)["put"]) == shown, f"{moment} {people[person].role}"
+
+
+async def is_here(screen: Screen) -> bool:
+    """Once all that was sent has come; False for a screen that was closed with the meeting."""
+    try:
+        await screen.settle()
+    except (Closed, ConnectionClosed):
+        await screen.until_closed()
+        assert screen.code == CLOSED_GONE
+        return False
+    return True
 
 
 async def looking(sitting: Sitting, person: str, path: str) -> Any:

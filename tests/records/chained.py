@@ -82,7 +82,7 @@ def issuing(conference: Worked, chair: str, file: bytes, fingerprint: str) -> Ne
         sha256=sha256(file).hexdigest(),
         fingerprint=fingerprint,
     )
-    said = command.model_dump(exclude={"type"})
+    said = command.model_dump(exclude={"type", "reign"})
     return row_of(command, chair, [RecordIssued(**said, by=chair, at=ISSUED)], ISSUED)
 
 
