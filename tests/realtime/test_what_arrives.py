@@ -208,6 +208,7 @@ async def test_a_blanked_screen_has_a_title_and_nothing_else(sitting: Sitting) -
     late = await sitting.open(CALLUM)
     assert set(late.all) == {"conference", "blank", "me"}
     offered = await teacher.does("add_item", **point("Sent from a dark screen."))
+    await chair.settle()
     assert f"offered/{offered}" in chair.shared
     await chair.does("blank", screens="none")
     await dana.settle()
