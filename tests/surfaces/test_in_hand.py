@@ -1,19 +1,23 @@
 """What somebody has in the hand or under the fingers stays theirs, whatever others do and wherever the server is."""
 
+import signal
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
-from tests.surfaces import chair
+from tests.realtime.server import Server
+from tests.surfaces import chair, officer
 from tests.surfaces.conftest import MeetingAt
 from tests.surfaces.hands import Finger, Mouse
-from tests.surfaces.meeting import HESTER, NAOMI, ROBIN, ROWAN, TANSY, Meeting
+from tests.surfaces.meeting import DANA, HESTER, NAOMI, ROBIN, ROWAN, TANSY, Meeting
 
 OTHERS = "Grace saw the children laugh together on Thursday."
 CHAIRS = "We are worried that Robin climbs out and falls."
 NAOMIS = "We are worried that Tansy is left to watch Robin at night."
 HALF = "Half a sentence that somebody"
+MINUTE = 60_000
 
 
 @pytest.mark.parametrize("way", [Mouse, Finger], ids=["the mouse", "a finger"])
@@ -98,3 +102,40 @@ async def test_words_that_are_being_typed_survive_a_reload(meeting_at_moment: Me
         await seat.page.reload()
         await seat.has_the_board()
         await expect(field).to_have_value(HALF)
+
+
+async def test_a_minute_without_the_server_loses_nothing_and_doubles_nothing(
+    own_server: Server, meetings: Callable[..., Awaitable[Meeting]]
+) -> None:
+    """The minute is the pages' own: their clocks are put forward, so that all they try in it, they try."""
+    meeting = await meetings(own_server, "mapping")
+    hester, rowan, dana = [await meeting.sits_down(whom) for whom in (HESTER, ROWAN, DANA)]
+    for seat in (hester, rowan, dana):
+        seat.forgive("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+        await seat.page.clock.install()
+        await seat.page.reload()
+        await seat.has_the_board()
+    await own_server.end(signal.SIGKILL)
+    for seat in (hester, rowan, dana):
+        await seat.sees("Offline. Your words are kept here.")
+    await chair.writes(hester, "2", "Robin slept through the night.")
+    await chair.writes(hester, "3", "Grace comes on Monday.")
+    await chair.goes_to_card(hester, "Robin slept")
+    await hester.page.keyboard.press("Shift+ArrowDown")
+    await officer.writes_a_point(rowan, OTHERS, where="existing_strength", kind="observation", heard="Yes")
+    await dana.button("I’d like to say something").tap()
+    for seat in (hester, rowan, dana):
+        await seat.page.clock.run_for(MINUTE)
+    await expect(hester.card("Robin slept")).to_contain_text("Kept here, not sent yet")
+
+    await own_server.start()
+    for seat in (hester, rowan, dana):
+        await seat.page.clock.run_for(MINUTE)
+        await seat.does_not_see("Offline. Your words are kept here.")
+    await hester.sees("1 point offered")
+    await hester.sees("Wants to speak")
+    (another_tab,) = [await meeting.open(meeting.id_of(HESTER))]
+    points = [value for key, value in another_tab.all.items() if key.startswith(("item/", "offered/"))]
+    for words in ("Robin slept through the night.", "Grace comes on Monday.", OTHERS):
+        assert [point["text"] for point in points].count(words) == 1
+    assert [point["sub_category"] for point in points if "Robin slept" in point["text"]] == ["existing_safety"]
