@@ -143,7 +143,9 @@ def _put_back(board: Board, change: Change, actor: Actor, by: Stamp) -> list[Eve
             return [LampMoved(key=value, **by)]  # type: ignore[arg-type]
         case "statement":
             return _put_back_statement(board, aspect.of, value, by)
-    item = board.items.by_id[aspect.of]
+    item = board.items.by_id.get(aspect.of)
+    if item is None:  # said without the family and released since: what all have read is not unsaid in there
+        refuse(Reason.CHANGED_SINCE)
     require_open(board, item.column)
     if isinstance(value, Stood):
         _require_may_stand(board, item, value, actor)

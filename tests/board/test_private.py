@@ -151,6 +151,16 @@ def test_a_released_point_says_nothing_of_its_wordings_before(out: Meeting) -> N
         out.undoes(CHAIR, released)
 
 
+def test_what_was_released_is_not_unsaid_in_the_part_where_it_was_said(out: Meeting) -> None:
+    card = out.named["private"]
+    edited = out.edits_private(SCRIBE, card, text="Said more kindly.")
+    seen = out.shared(CHAIR)[f"private/{card}"]
+    out.does(CHAIR, "release_private", item_id=card, base_version=seen["version"], readers=seen["readers"])
+    for person, act in ((NURSE, card), (SCRIBE, edited)):
+        with refused(Reason.CHANGED_SINCE):
+            out.undoes(person, act)
+
+
 def test_somebody_let_in_while_they_are_out_is_out_too(out: Meeting) -> None:
     out.does(CHAIR, "remove_person", person_id=CALLUM)
     out.does(CHAIR, "admit", person_id=CALLUM)

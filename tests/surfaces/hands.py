@@ -139,6 +139,7 @@ class Keys(Hands):
 
     async def writes(self, place: Locator, words: str) -> None:
         await self._goes(place)
+        await self.key("Control+a")
         await self.page.keyboard.type(words)
 
     async def chooses(self, place: Locator, value: str) -> None:

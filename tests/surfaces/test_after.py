@@ -270,8 +270,10 @@ async def test_both_meetings_stand_side_by_side_on_a_page_of_their_own(
     meeting = await meeting_at_moment("scale_shown", review=True)
     hester = await meeting.sits_down(HESTER)
     await chair.moves_the_room_to(hester, "Close")
+    link = hester.page.get_by_role("link", name="Both meetings side by side")
+    await hester.tabs_to(link)
     async with hester.context.expect_page() as opened:
-        await hester.page.get_by_role("link", name="Both meetings side by side").press("Enter")
+        await hester.page.keyboard.press("Enter")
     beside = Seat(hester.context, await opened.value, hester.home)
     await beside.page.set_viewport_size({"width": width, "height": 900})
     numbers = beside.page.get_by_role("table").filter(has_text="shared by Bea")

@@ -1,4 +1,4 @@
-"""The worked conference from the map to the first paper: with the keys alone, with a mouse, and by touch."""
+"""The worked conference from the welcome to the first paper and a look back: by keys alone, with a mouse, and by touch."""
 
 import re
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ from tests.surfaces.seat import Seat
 SAID = "Dana counts to ten before she answers Callum."
 OFFERED = "The caller said the children stood on the balcony alone."
 HELD = "A second caller rang on Sunday evening about shouting."
+DANGER = "Robin may be hurt when nobody watches the door."
+AMENDED = "Robin may be badly hurt when nobody watches the door."
+GOAL = "A grown-up is with Robin whenever the front door is open."
 ANSWER = "I was in the kitchen and I saw them."
 HIS_WHY = "The calls came close together."
 HER_WHY = "It is quieter at home now."
@@ -56,19 +59,24 @@ class Table:
 
 
 @pytest.mark.parametrize("way", [Keys, Mouse, Finger], ids=["with the keys alone", "with a mouse", "by touch"])
-async def test_everybody_gets_from_the_map_to_the_papers(meeting_at_moment: MeetingAt, way: type[Hands]) -> None:
-    meeting = await meeting_at_moment("mapping")
+@pytest.mark.timeout(240)
+async def test_everybody_gets_from_the_welcome_to_the_papers(meeting_at_moment: MeetingAt, way: type[Hands]) -> None:
+    meeting = await meeting_at_moment("start")
     hester, wall, rowan, dana = [await way.come_in(meeting, whom) for whom in (HESTER, SCREEN, ROWAN, DANA)]
     table = Table(meeting, chairing(hester), wall.seat, rowan, dana)
+    await everybody_is_welcomed(table)
     await the_chair_adds_moves_and_lights_a_card(table)
     await the_officer_offers_and_the_chair_places(table)
     await what_is_new_to_the_family_waits_until_it_is_released(table)
     await dana_asks_to_speak_and_answers(table)
+    await a_break_is_taken(table)
+    await the_danger_gets_better_words_and_a_goal(table)
     await numbers_come_in_and_are_shown(table)
     await what_makes_it_higher_becomes_a_step(table)
     await views_are_given_and_shown(table)
     await each_child_has_a_decision(table)
     await the_meeting_is_closed_and_dana_has_a_paper(table)
+    await the_chair_looks_back(table)
     for hands in (hester, rowan, dana):
         await hands.used_nothing_else()
 
@@ -100,6 +108,20 @@ async def test_who_writes_nothing_in_the_line_comes_back_to_where_they_were(meet
     await line.click()
     await hester.page.keyboard.press("Escape")
     await expect(line).to_be_focused()
+
+
+async def everybody_is_welcomed(table: Table) -> None:
+    hester, hands = table.hester, table.hester.hands
+    await expect(table.wall.page.get_by_role("heading", name="Who is here")).to_be_visible()
+    seat = hester.page.get_by_label("People", exact=True).get_by_role("button", name=re.compile("^Leila"))
+    await hands.presses(seat)
+    await hands.presses(hester.page.get_by_role("menuitem", name="stepped out"))
+    await expect(seat).to_contain_text("Stepped out")
+    await hands.presses(seat)
+    await hands.presses(hester.page.get_by_role("menuitem", name="back"))
+    await expect(seat).not_to_contain_text("Stepped out")
+    await hester.moves_the_room_to("Map")
+    await table.dana.seat.sees("Nothing here yet")
 
 
 async def the_chair_adds_moves_and_lights_a_card(table: Table) -> None:
@@ -172,6 +194,40 @@ async def dana_asks_to_speak_and_answers(table: Table) -> None:
     await dana.presses(dana.seat.button("Put my answer beside it"))
     for seat in table.all:
         await expect(seat.card(OFFERED)).to_contain_text(ANSWER)
+
+
+async def a_break_is_taken(table: Table) -> None:
+    hester, hands = table.hester, table.hester.hands
+    button = hester.page.get_by_role("button", name=re.compile("^Break"))
+    await hands.presses(button)
+    await hands.presses(hester.seat.button("10 minutes"))
+    for seat in table.but_the_chair:
+        await seat.sees("We’re having a break. Back at ")
+    await hands.presses(button)
+    await hands.presses(hester.seat.button("End the break"))
+    for seat in table.but_the_chair:
+        await seat.does_not_see("We’re having a break.")
+
+
+async def the_danger_gets_better_words_and_a_goal(table: Table) -> None:
+    hester, hands = table.hester, table.hester.hands
+    page, keep = hester.page, hester.seat.button("Keep this wording")
+    await hester.moves_the_room_to("Danger and goal")
+    await hands.writes(page.get_by_label("New danger statement"), DANGER)
+    await hands.presses(keep.first)
+    for seat in table.but_the_chair:
+        await seat.sees(DANGER)
+    danger = chair.danger(hester.seat)
+    await hands.writes(danger, AMENDED)
+    await hands.writes(page.get_by_label("Why it changes"), "Dana said how.")
+    await hands.presses(keep.first)
+    for seat in table.but_the_chair:
+        await seat.sees(AMENDED)
+    await hands.presses(hester.seat.button("Move the room to goals"))
+    await hands.writes(page.get_by_label("New safety goal"), GOAL)
+    await hands.presses(keep.last)
+    for seat in table.but_the_chair:
+        await seat.sees(GOAL)
 
 
 async def puts_in(hands: Hands, number: int, why: str) -> None:
@@ -304,3 +360,19 @@ async def the_meeting_is_closed_and_dana_has_a_paper(table: Table) -> None:
     async with records.page.expect_download():
         await records.presses(plan.get_by_role("button", name="PDF"))
     await records.seat.sees("Papers are made for 1 of 1 people.")
+
+
+async def the_chair_looks_back(table: Table) -> None:
+    """To the welcome, and on from there."""
+    hester, hands = table.hester, table.hester.hands
+    async with hester.seat.context.expect_page() as opened:
+        await hands.presses(hester.page.get_by_role("link", name="Look back"))
+    back = type(hands)(Seat(hester.seat.context, await opened.value, hester.seat.home))
+    wall = back.page.frame_locator("iframe").locator(".room")
+    await expect(wall).to_contain_text("Lead social worker")
+    await back.presses(back.seat.button("Welcome"))
+    await expect(wall).to_contain_text("Who is here")
+    step = back.page.get_by_text(re.compile(r"^Step \d+ of \d+$"))
+    before = int((await step.inner_text()).split()[1])
+    await back.presses(back.seat.button("Step on"))
+    await expect(step).to_have_text(re.compile(rf"^Step {before + 1} of "))
