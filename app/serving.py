@@ -3,12 +3,15 @@
 import gc
 import socket
 
+import structlog
 import uvicorn
 
 from app.main import create_app, stop_streams
 from app.realtime.protocol import MOST_BYTES_UP
-from app.realtime.wire import SEND_BUFFER_BYTES, Wire
+from app.realtime.wire import SEND_BUFFER_BYTES, Wire, moved
 from app.settings import Settings
+
+logger = structlog.get_logger()
 
 PING_SECONDS = 20.0
 PONG_SECONDS = 20.0  # a screen that vanished without a word is let go after both
@@ -37,9 +40,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(settings: Settings, listening: socket.socket) -> None:
     """Until it is told to stop. Exits with 3 if it could not start."""
+    otherwise = moved()
+    if otherwise:
+        logger.error("uvicorn has moved, so each frame is sent by itself", what=otherwise)
     config = uvicorn.Config(
         create_app(settings),
-        ws=Wire,
+        ws="websockets-sansio" if otherwise else Wire,
         ws_per_message_deflate=False,  # three times the time for small messages
         ws_max_size=MOST_BYTES_UP,
         ws_ping_interval=PING_SECONDS,

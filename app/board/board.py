@@ -225,14 +225,16 @@ NO_PRIVATE = Board().private
 
 def _seen(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
     """What stands on the board for this audience, whether or not its screen rests or waits."""
-    theirs = memory.recall(("sight", audience), (board.people,), lambda: sight.sight_of(board, audience))
-    if theirs:
-        made_of = (*_values_of(board), present)
-        return memory.recall(("apart", audience), made_of, lambda: (_see_apart(board, present, audience, theirs),))
+    apart = sight.kept_apart(board)
+    if apart:
+        theirs = memory.recall(("sight", audience), (board.people,), lambda: sight.sight_of(board, audience))
+        if theirs:
+            made_of = (*_values_of(board), present)
+            return memory.recall(("apart", audience), made_of, lambda: (_see_apart(board, present, audience, theirs),))
     seen = _see_board(board, present, audience, memory)
     if board.conference.corrections:
         seen = (*seen, conference.see_corrections(board, audience, frozenset(merged(seen))))
-    if audience.kind == "chair" and sight.kept_apart(board):
+    if apart and audience.kind == "chair":
         seen = (*seen, sight.see_kept_apart(board, merged(seen)))
     return seen
 
@@ -340,6 +342,16 @@ _PARTS = {
 def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
     """All of them alike, but for chair and scribe."""
     whose = audience.kind if audience.kind in _PARTS else "everyone"
+    made = memory.made_of(board, present)
+    if whose not in made:
+        made[whose] = _look_again(board, present, audience, whose, memory)
+    seen: tuple[View, ...] = made[whose]
+    return seen
+
+
+def _look_again(
+    board: Board, present: frozenset[Id], audience: Audience, whose: str, memory: Memory
+) -> tuple[View, ...]:
     who = Onlooker(audience, present, memory)
     seen = memory.look_again(whose, _NAMES, (*_values_of(board), present), _PARTS[whose], board, who)
     lit = memory.recall(
@@ -348,10 +360,12 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
     return memory.recall(("view", whose), (lit, seen), lambda: (*seen, lit))
 
 
-def see_own(board: Board, actor: Actor, memory: Memory | None = None) -> View:
-    """What only this person may see. Its keys are never used by the shared part."""
+def see_own(board: Board, actor: Actor, memory: Memory | None = None, made_of: tuple[Any, ...] | None = None) -> View:
+    """What only this person may see. Its keys are never used by the shared part. `made_of` is `own_made_of` of this
+    board, where it is at hand.
+    """
     memory = memory or Memory()
-    made_of = own_made_of(board, memory)
+    made_of = made_of or own_made_of(board, memory)
     may = memory.recall(("may", actor.role), made_of, lambda: _may(board, actor))
     waiting = made_of[0].get(actor.person_id, {})
     return memory.recall(("own", actor), made_of, lambda: _see_own(board, actor, may, waiting))

@@ -5,11 +5,11 @@ They are read off a hash over random salts, so they tell nothing of what it stan
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
+from .changing import replace
 from .terms import Id
 
 if TYPE_CHECKING:

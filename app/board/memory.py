@@ -17,6 +17,15 @@ class Memory:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._touched: dict[tuple[Hashable, frozenset[str]], tuple[int, ...]] = {}
+        self._of: tuple[object, ...] = ()
+        self._made: dict[Hashable, Any] = {}
+
+    def made_of(self, *these: object) -> dict[Hashable, Any]:
+        """What was made of exactly these, for whoever asks again; empty as soon as one of them is another."""
+        if len(these) != len(self._of) or not all(map(is_, these, self._of)):
+            self._of, self._made = these, {}
+        return self._made
 
     def recall(self, name: Hashable, parts: tuple[object, ...], make: Callable[[], T]) -> T:
         """The value made of exactly these parts last time, or a new one; the old object where the new one equals it."""
@@ -48,15 +57,20 @@ class Memory:
             changed = frozenset(compress(names, map(is_not, known[0], parts)))
             if not changed:
                 return known[1]  # type: ignore[no-any-return]
-            values = tuple(
-                was if made_of.isdisjoint(changed) else _settled(was, make(*about))
-                for was, (made_of, make) in zip(known[1], table, strict=True)
-            )
-            if all(map(is_, known[1], values)):
-                values = known[1]
+            values = known[1]
+            for line in self._lines_of(name, changed, table):
+                was, now = values[line], table[line][1](*about)
+                if was != now:
+                    values = (*values[:line], now, *values[line + 1 :])
         self._known[name] = (parts, values)
         return values
 
-
-def _settled(was: T, now: T) -> T:
-    return was if was == now else now
+    def _lines_of(
+        self, name: Hashable, changed: frozenset[str], table: Sequence[tuple[frozenset[str], Callable[..., T]]]
+    ) -> tuple[int, ...]:
+        """Those that name anything of this. There are few kinds of change, so each is looked for once."""
+        lines = self._touched.get((name, changed))
+        if lines is None:
+            lines = tuple(n for n, (made_of, _) in enumerate(table) if not made_of.isdisjoint(changed))
+            self._touched[name, changed] = lines
+        return lines

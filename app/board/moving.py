@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from .actor import Actor
+from .changing import replace
 from .items import (
     Group,
     Item,

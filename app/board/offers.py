@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime
 
 from .actor import Actor
+from .changing import replace
 from .conference import require_children
 from .items import Item, Standing, require_group, require_open, require_visible, standing_in_group
 from .people import require_member

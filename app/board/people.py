@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, Field
@@ -79,7 +80,7 @@ class Member:
     def is_here(self) -> bool:
         return self.attendance in HERE and self.left is None and self.admitted
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         return Actor(self.id, self.role, self.agency_id, self.children, self.sits_with)
 
@@ -98,6 +99,12 @@ class People:
     def chair(self) -> Id | None:
         """There is exactly one, from the preparation to the end."""
         return next((member.id for member in self.members.values() if member.role == "chair"), None)
+
+    @cached_property
+    def kept_apart(self) -> tuple[Id, ...]:
+        """Who may not see somebody's part, in the order of the table."""
+        apart: frozenset[Id] = frozenset().union(*(member.hidden_from for member in self.members.values()))
+        return tuple(id for id in self.members if id in apart)
 
     def named(self, person_id: Id) -> str:
         member = self.members.get(person_id)

@@ -6,7 +6,7 @@ board can tell of them. The same rules hold for them (`inside`). One by one they
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 
 from .actor import Actor, Audience, audience_of
 from .adding import AddItem, ItemAdded
+from .changing import replace
 from .items import Item, Items, ItemSeen, is_said_inside, require_open, see_item, standing_in_group
 from .moving import ItemMoved, ItemRemoved, ItemRestored, MoveItem, RemoveItem, RestoreItem
 from .offers import PrivateReleased

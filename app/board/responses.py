@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
 from .actor import Actor
+from .changing import replace
 from .people import require_member
 from .refusals import Reason, refuse
 from .stamp import stamp

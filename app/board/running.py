@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 from typing_extensions import TypedDict
 
 from .actor import Actor
+from .changing import replace
 from .conference import seen_at
 from .people import require_member
 from .refusals import Reason, refuse

@@ -78,10 +78,9 @@ def party_of(board: Board, audience: Audience) -> frozenset[Id]:
     return sharing | {audience.whose} if audience.whose else sharing
 
 
-def kept_apart(board: Board) -> list[Id]:
+def kept_apart(board: Board) -> tuple[Id, ...]:
     """Who may not see somebody's part, in the order of the table."""
-    apart: frozenset[Id] = frozenset().union(*(member.hidden_from for member in board.people.members.values()))
-    return [id for id in board.people.members if id in apart]
+    return board.people.kept_apart
 
 
 def decide_let(board: Board, command: LetRead, actor: Actor, now: datetime) -> list[Event]:
@@ -203,7 +202,7 @@ class UnnamedSeen(TypedDict):
 
 def see_kept_apart(board: Board, keys: Iterable[Key]) -> dict[str, KeptApartSeen]:
     """Who is kept apart and who of them reads which line, for the chair. Nothing where nobody is."""
-    people = kept_apart(board)
+    people = list(kept_apart(board))
     sights = {id: sight_of(board, audience_of(board.people.members[id].actor)) for id in people}
     lines: list[LineSeen] = []
     for key in keys:

@@ -8,12 +8,13 @@ off one by one; redo is the undo of the undo. It is done in ordinary events, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from .actor import Actor
 from .adding import ItemAdded
+from .changing import replace
 from .danger import DangerStatement, DangerWritten, GoalWritten, SafetyGoal, StatementWithdrawn
 from .items import Item, Standing, Words, require_open, writes_on_board
 from .moving import ItemMoved, ItemRemoved, ItemRestored

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, WebSocket
@@ -14,6 +15,7 @@ from app.board.refusals import Refused
 from app.board.sharing import is_still_shared
 from app.realtime.connection import Connection
 from app.realtime.looking_back import view_after
+from app.realtime.plain import Plain
 from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
 from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
@@ -142,7 +144,13 @@ async def live(websocket: WebSocket, conference: str, house: House) -> None:
         return
     known = known_version(asked.get("version", ""))
     wire = wire_of(websocket)
-    await Connection(wire, room, session, asked.get("epoch"), known).serve(websocket, wire)
+    if wire is None:
+        plain = Plain(websocket)
+        await plain.serve(Connection(plain, room, session, asked.get("epoch"), known))
+        return
+    connection = Connection(wire, room, session, asked.get("epoch"), known)
+    connection.begin()
+    wire.take_over(partial(connection.take_now, read_on=wire.read_on), connection.end)
 
 
 def known_version(text: str) -> int | None:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from starlette.websockets import WebSocket
-
 from app.access.sessions import Session
 from app.board.actor import Audience
 from app.board.board import View
@@ -16,7 +14,7 @@ from app.board.terms import Id
 from .allowance import Errors
 from .measures import COMMANDS, SLOW_READERS
 from .protocol import STILL, ErrorFrame, Frame, InvalidFrame, encode, error_frame, read_command
-from .wire import Wire, framed
+from .wire import framed
 
 if TYPE_CHECKING:
     from .room import Room
@@ -32,8 +30,8 @@ _STILL = framed(encode(STILL))
 class Line(Protocol):
     """How the frames go down: a socket (`wire.py`), or answers where sockets are blocked (`stream.py`)."""
 
-    on_writable: Callable[[], None]
-    on_shutdown: Callable[[], None]
+    on_writable: Callable[[], None] | None
+    on_shutdown: Callable[[], None] | None
 
     @property
     def lagging(self) -> bool: ...
@@ -44,6 +42,13 @@ class Line(Protocol):
 
 class Connection:
     """When rung it writes what lies between what it last sent and now. There is no backlog, so nothing to overflow."""
+
+    # fmt: off
+    __slots__ = (
+        "_answers", "_errors", "_is_stopping", "_room", "_wire", "_wrote_at", "audience", "epoch", "has_news", "is_new",
+        "own", "person_id", "session", "version",
+    )
+    # fmt: on
 
     def __init__(
         self, wire: Line, room: Room, session: Session, epoch: str | None = None, version: int | None = None
@@ -62,7 +67,7 @@ class Connection:
         self._is_stopping = False
         self._room = room
         self._answers: list[bytes] = []
-        self._errors = Errors()
+        self._errors: Errors | None = None
         self._wrote_at = monotonic()
 
     def ring(self) -> None:
@@ -129,22 +134,10 @@ class Connection:
         self._room.enter(self)
 
     def end(self) -> None:
-        self._wire.on_writable = _nothing
-        self._wire.on_shutdown = self._wire.hang_up
+        self._wire.on_writable = self._wire.on_shutdown = None
         if self._is_stopping:
             self.hang_up()
         self._room.leave(self)
-
-    async def serve(self, websocket: WebSocket, wire: Wire) -> None:
-        """Until either side has had enough."""
-        self.begin()
-        wire.on_text = self._take_at_once
-        try:
-            while (message := await websocket.receive())["type"] != "websocket.disconnect":
-                await self.take(message.get("text") or "")
-        finally:
-            wire.on_text = None
-            self.end()
 
     async def take(self, text: str) -> None:
         """One frame that came up; whoever sent it waits while too much is waiting."""
@@ -152,8 +145,12 @@ class Connection:
             self._take(text)
         await self._room.until_not_full()
 
-    def _take_at_once(self, text: str) -> bool:
-        if self._is_stopping or self._room.is_full:
+    def take_now(self, text: str, read_on: Callable[[], None]) -> bool:
+        """False where too much is waiting: then nothing more is to be read until it says so."""
+        if self._is_stopping:
+            return True
+        if self._room.is_full:
+            self._room.say_when_not_full(read_on)
             return False
         self._take(text)
         return True
@@ -170,9 +167,6 @@ class Connection:
     def _say_error(self, frame: ErrorFrame) -> None:
         COMMANDS[frame["code"]].inc()
         self.answer(frame)
+        self._errors = self._errors or Errors()
         if self._errors.too_many():
             self.close(MISBEHAVED)
-
-
-def _nothing() -> None:
-    pass

@@ -139,6 +139,11 @@ def encode_changes(put: View, drop: list[str]) -> bytes:
     return b'"put":%b,"drop":%b}' % (to_json(put), to_json(drop))
 
 
+def encode_whole(put: View) -> bytes:
+    """The same of a whole view."""
+    return b'"put":%b,"drop":[],"full":true}' % to_json(put)
+
+
 def view_text(epoch: str, version: int, changes: bytes) -> bytes:
     """The same text as that of `view_frame`; the tests compare them."""
     return b'{"type":"view","epoch":"%b","version":%d,%b' % (epoch.encode(), version, changes)

@@ -26,11 +26,12 @@ from app.store.chain import Head
 from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, SavedRow, UnknownConference
 
 from .allowance import Allowance
+from .asker import Asker, keep, reply, settle
 from .connection import Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
 from .presence import Presence
-from .protocol import Frame, OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
-from .shown import Shown, Steps
+from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
+from .shown import Shown, Steps, Wholes
 from .turn import Answer, Asked, Broken, Known, Saved, Turned, folded, take_turn
 from .wire import framed
 
@@ -42,9 +43,8 @@ CLOSED_NOT_ADMITTED = 4003
 TICK_SECONDS = 0.5
 MOST_PER_TURN = 500
 MOST_WAITING = 1000  # commands of one room; beyond, nothing more is read from whoever sends
+GATHER_SECONDS = 0.1  # who comes or goes within it is shown to the others together: after a restart that is everybody
 MOST_TRIES = 20  # appends that another server was quicker with
-
-Asker = Connection | asyncio.Future[Answer]  # a screen, or a page of ours that waits
 
 
 class Room:
@@ -64,10 +64,14 @@ class Room:
         self._acted_at: dict[Id, datetime] = {}
         self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
-        self._taken = asyncio.Event()
+        self._to_read_on: list[Callable[[], None]] = []  # of whoever is not read from, because too much is waiting
         self._stopping: list[Connection] = []
         self._behind = False  # what is on disk may be further than what we know
+        self._present: frozenset[Id] = frozenset()  # as was shown last
+        self._gathered_at = 0.0
+        self._gathering: asyncio.TimerHandle | None = None
         self._shown: dict[Audience, Shown] = {}
+        self._wholes = Wholes()
         self._seated: dict[Audience, list[Connection]] = {}
         self._seated_at: People | None = None
         self._actors: list[Actor] = []
@@ -106,11 +110,15 @@ class Room:
     def is_full(self) -> bool:
         return len(self._inbox) >= MOST_WAITING
 
-    async def until_not_full(self) -> None:
+    def say_when_not_full(self, read_on: Callable[[], None]) -> None:
         """Whoever sends is read from again when there is room; until then their browser keeps what they wrote."""
+        self._to_read_on.append(read_on)
+
+    async def until_not_full(self) -> None:
         while self.is_full:
-            self._taken.clear()
-            await self._taken.wait()
+            taken = asyncio.Event()
+            self.say_when_not_full(taken.set)
+            await taken.wait()
 
     def stop(self, connection: Connection) -> None:
         """The server is about to end: what this room has in hand is finished, shown and answered first."""
@@ -125,7 +133,9 @@ class Room:
     def _take_waiting(self) -> list[tuple[Asked, Asker]]:
         waiting = [self._inbox.popleft() for _ in range(min(len(self._inbox), MOST_PER_TURN))]
         WAITING.dec(len(waiting))
-        self._taken.set()
+        read_on, self._to_read_on = self._to_read_on, []
+        for each in read_on:
+            each()
         return waiting
 
     async def act(self, command: Command, person_id: Id) -> Answer:
@@ -163,6 +173,7 @@ class Room:
                         self._answer(turned, askers)
                     else:
                         self._say_gone(askers, UnknownConference())
+                self._gather(at_once=bool(waiting))
                 self._show()
             except BrokenLog as broken:
                 logger.error("log broken", conference=self.id, row=broken.seq)
@@ -254,6 +265,21 @@ class Room:
         self._acted_at[row.person_id] = row.at
         self.known[row.id] = (row.person_id, row.body_hash)
 
+    def _gather(self, *, at_once: bool) -> None:
+        """Who is here, as everybody sees it: with whatever else is shown, or a moment after it was shown last."""
+        if self._present is self.presence.people:
+            return
+        now = monotonic()
+        wait = self._gathered_at + GATHER_SECONDS - now
+        if at_once or wait <= 0:
+            self._present, self._gathered_at, self._gathering = self.presence.people, now, None
+        elif self._gathering is None:
+            self._gathering = asyncio.get_running_loop().call_later(wait, self._gathered)
+
+    def _gathered(self) -> None:
+        self._gathering = None
+        self._bell.set()
+
     def _show(self) -> None:
         """One view for each audience present, and each person's own. All of one audience get the same bytes."""
         if self.presence.moved or self._seated_at is not self.board.people:
@@ -263,7 +289,7 @@ class Room:
         for audience, connections in self._seated.items():
             shown = self.shown_to(audience)
             before = shown.version
-            shown.show(see_parts(self.board, self.presence.people, audience, self._memory), steps)
+            shown.show(see_parts(self.board, self._present, audience, self._memory), steps)
             frame = shown.frame_since(before) if shown.version != before else None
             for connection in connections:
                 if connection.has_news or connection.version != before:
@@ -293,11 +319,14 @@ class Room:
 
     def _look_at_own(self) -> None:
         made_of = own_made_of(self.board, self._memory)
-        if self._own_made_of is not None and self._own_at is self._actors and all(map(is_, made_of, self._own_made_of)):
+        same = self._own_made_of is not None and all(map(is_, made_of, self._own_made_of))
+        if same and self._own_at is self._actors:
             return
         self._own_made_of, self._own_at = made_of, self._actors
         for actor in self._actors:
-            own = see_own(self.board, actor, self._memory)
+            if same and actor.person_id in self._own:
+                continue
+            own = see_own(self.board, actor, self._memory, made_of)
             if own is not self._own.get(actor.person_id):
                 self._own[actor.person_id] = own
                 for connection in self.presence.of(actor.person_id):
@@ -311,7 +340,7 @@ class Room:
         """
         actor = actor_of(self.board, person_id)
         shown = self.shown_to(audience_of(actor))
-        shown.show(see_parts(self.board, self.presence.people, audience_of(actor), self._memory))
+        shown.show(see_parts(self.board, self._present, audience_of(actor), self._memory))
         own = see_own(self.board, actor, self._memory)
         if sharing:
             own = own_on_a_tablet(self.board, own, sharing)
@@ -320,7 +349,7 @@ class Room:
     def shown_to(self, audience: Audience) -> Shown:
         shown = self._shown.get(audience)
         if shown is None:
-            shown = self._shown[audience] = Shown()
+            shown = self._shown[audience] = Shown(self._wholes)
         return shown
 
     def frames_for(self, connection: Connection, audience: Audience) -> list[bytes]:
@@ -346,12 +375,12 @@ class Room:
         for answer, asked, asker in zip(turned.answers, turned.asked, askers, strict=True):
             if isinstance(answer, Saved):
                 COMMANDS["saved"].inc()
-                _keep(asker, answer, {"type": "saved", "id": answer.id})
+                keep(asker, answer, {"type": "saved", "id": answer.id})
             elif isinstance(answer, Broken):
                 self._say_not_saved(answer.cause, [(asked, asker)])
             else:
                 COMMANDS["refused"].inc()
-                _keep(asker, answer, refused_frame(asked.command.id, answer))
+                keep(asker, answer, refused_frame(asked.command.id, answer))
 
     def _end(self, code: int) -> None:
         self.is_gone = True
@@ -361,7 +390,7 @@ class Room:
         """Screens are told by how their line is closed; a page of ours has no line."""
         for asker in askers:
             if isinstance(asker, asyncio.Future):
-                _settle(asker, Broken(why))
+                settle(asker, Broken(why))
 
     def _say_not_saved(self, broken: Exception, waiting: list[tuple[Asked, Asker]]) -> None:
         reference = token_hex(4)
@@ -376,7 +405,7 @@ class Room:
         )
         for asked, asker in waiting:
             COMMANDS["not_saved"].inc()
-            _reply(asker, Broken(broken), error_frame(asked.command.id, "not_saved", reference=reference))
+            reply(asker, Broken(broken), error_frame(asked.command.id, "not_saved", reference=reference))
 
     def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
         for connection in list(self.presence.everyone if connections is None else connections):
@@ -389,26 +418,6 @@ def own_difference(sent: View | None, own: View) -> bytes:
     put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
     drop = sorted(key for key in before if key not in own)
     return framed(encode(own_frame(put, drop, full=sent is None)))
-
-
-def _keep(asker: Asker, answer: Answer, frame: Frame) -> None:
-    """What was decided is answered together with the view that shows it."""
-    if isinstance(asker, asyncio.Future):
-        _settle(asker, answer)
-    else:
-        asker.keep_answer(frame)
-
-
-def _reply(asker: Asker, answer: Answer, frame: Frame) -> None:
-    if isinstance(asker, asyncio.Future):
-        _settle(asker, answer)
-    else:
-        asker.answer(frame)
-
-
-def _settle(waiting: asyncio.Future[Answer], answer: Answer) -> None:
-    if not waiting.done():  # whoever waited may have gone away
-        waiting.set_result(answer)
 
 
 def _kind_of(broken: Exception) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.board.board import View, merged
 
-from .protocol import ViewFrame, encode, encode_changes, view_frame, view_text
+from .protocol import ViewFrame, encode, encode_changes, encode_whole, view_frame, view_text
 from .wire import framed
 
 Parts = tuple[View, ...]
@@ -24,15 +24,32 @@ class Step:
 Steps = dict[tuple[int, int], Step]  # of one turn, by the views that they lead between
 
 
+class Wholes:
+    """Whole views, encoded once for all audiences of a room that see the same: a crowd may come at once."""
+
+    def __init__(self) -> None:
+        self._encoded: dict[int, tuple[Parts, bytes]] = {}
+
+    def of(self, parts: Parts) -> bytes:
+        found = self._encoded.get(id(parts))
+        if found is None:
+            found = self._encoded[id(parts)] = parts, encode_whole(_sorted(parts))
+        return found[1]
+
+    def forget(self, parts: Parts) -> None:
+        self._encoded.pop(id(parts), None)
+
+
 class Shown:
     """A version moves only when this audience's own view changes, so hidden activity leaves no gap."""
 
-    def __init__(self) -> None:
+    def __init__(self, wholes: Wholes | None = None) -> None:
+        self._wholes = wholes or Wholes()
         self.epoch = secrets.token_urlsafe(9)  # one audience of one room in one process
         self.version = 0
         self._parts: Parts = ()
         self._changed: dict[str, int] = {}  # the version at which each key last changed or was dropped
-        self._frames: dict[int | None, bytes] = {}
+        self._frames: dict[int, bytes] = {}
 
     @property
     def view(self) -> View:
@@ -47,6 +64,7 @@ class Shown:
             return
         self.version += 1
         self._changed.update(dict.fromkeys([*step.put, *step.drop], self.version))
+        self._wholes.forget(self._parts)
         self._parts = parts
         self._frames.clear()
         self._frames[self.version - 1] = framed(view_text(self.epoch, self.version, step.encoded))
@@ -61,18 +79,17 @@ class Shown:
 
     def frame_since(self, version: int | None) -> bytes:
         """The difference between that version and now, or the whole for None; encoded and framed once for all."""
+        if version is None:
+            return framed(view_text(self.epoch, self.version, self._wholes.of(self._parts)))
         frame = self._frames.get(version)
         if frame is None:
             frame = self._frames[version] = framed(self._encode_since(version))
         return frame
 
     def whole(self) -> ViewFrame:
-        """Sorted, and ids are random: the order of keys tells nothing of what came first or was hidden for a while."""
-        return view_frame(self.epoch, self.version, dict(sorted(self.view.items())), [], full=True)
+        return view_frame(self.epoch, self.version, _sorted(self._parts), [], full=True)
 
-    def _encode_since(self, version: int | None) -> bytes:
-        if version is None:
-            return encode(self.whole())
+    def _encode_since(self, version: int) -> bytes:
         view = self.view
         put = {key: view[key] for key in sorted(view) if self._changed[key] > version}
         drop = sorted(key for key, at in self._changed.items() if at > version and key not in view)
@@ -83,14 +100,22 @@ class Shown:
         return epoch == self.epoch and version is not None and 0 <= version <= self.version
 
 
+def _sorted(parts: Parts) -> View:
+    """Ids are random: the order of keys tells nothing of what came first or was hidden for a while."""
+    return dict(sorted(merged(parts).items()))
+
+
 def difference(was: Parts, now: Parts) -> tuple[View, list[str]]:
     """What is new in one view and what is gone from it. Parts that are the same objects are not looked into."""
     if len(was) == len(now):
-        pairs = [(then, part) for then, part in zip(was, now, strict=True) if then is not part]
+        pairs = [pair for pair in zip(was, now, strict=True) if pair[0] is not pair[1]]
         was, now = tuple(then for then, _ in pairs), tuple(part for _, part in pairs)
-    before, after = merged(was), merged(now)
-    put = {key: after[key] for key in sorted(after) if key not in before or not _same(before[key], after[key])}
-    return put, sorted(before.keys() - after.keys())
+    before, after = (was[0], now[0]) if len(was) == len(now) == 1 else (merged(was), merged(now))
+    put = {key: value for key, value in after.items() if not _same(before.get(key, _NOTHING), value)}
+    return dict(sorted(put.items())), sorted(before.keys() - after.keys())
+
+
+_NOTHING = object()
 
 
 def _same(was: object, now: object) -> bool:

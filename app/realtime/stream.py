@@ -24,9 +24,9 @@ class Stream:
 
     def __init__(self) -> None:
         self.id = token_urlsafe(16)
-        self.on_writable: Callable[[], None] = _nothing
+        self.on_writable: Callable[[], None] | None = None
         self.on_closed: Callable[[], None] = _nothing
-        self.on_shutdown: Callable[[], None] = self.hang_up
+        self.on_shutdown: Callable[[], None] | None = None
         self.closed = False
         self._down = bytearray(PADDING + event(b"line", self.id.encode()))
         self._news = asyncio.Event()
@@ -74,8 +74,12 @@ class Stream:
         taken, was_lagging = bytes(self._down), self.lagging
         self._down.clear()
         if was_lagging:
-            asyncio.get_running_loop().call_soon(lambda: self.on_writable())
+            asyncio.get_running_loop().call_soon(self._say_writable)
         return taken
+
+    def _say_writable(self) -> None:
+        if self.on_writable:
+            self.on_writable()
 
     def picked_up(self, answering: asyncio.Task[Any]) -> None:
         """An answer takes along what gathers from now on."""
@@ -118,7 +122,7 @@ class Streams:
     def stop(self) -> None:
         """The server stops: each ends when the turn in hand is over."""
         for *_, stream in list(self._open.values()):
-            stream.on_shutdown()
+            (stream.on_shutdown or stream.hang_up)()
 
 
 def event(kind: bytes, data: bytes) -> bytes:

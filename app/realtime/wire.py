@@ -1,12 +1,16 @@
 """The way out: one ready frame is written to many sockets in a plain loop, with no await between them.
 
-uvicorn keeps the handshake, reading, pings and every other route. This protocol class of ours only lets the room write
-whole frames itself, which is safe because uvicorn, too, only ever writes whole frames (compression is off). Named in
-`serving.py`; `tests/realtime` fails when uvicorn's insides move.
+uvicorn keeps the handshake, pings and every other route. This protocol class of ours lets the room write whole frames
+itself, which is safe because uvicorn, too, only ever writes whole frames (compression is off); and once a board has
+taken a line over, it hears of what comes up at once, and no task waits for that. Named in `serving.py`;
+`tests/realtime` fails when uvicorn's insides move, and then `plain.py` does the same by what every server offers.
 """
 
+import inspect
+import re
 import socket
 from asyncio.transports import BaseTransport
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,7 +32,11 @@ class Wire(WebSocketsSansIOProtocol):
 
     lagging = False
     in_pieces = False
-    on_text: Callable[[str], bool] | None = None  # takes what comes without a task that must wake; False: not now
+    on_text: Callable[[str], bool] | None = None  # once a board has taken the line over; False: not now
+    on_writable: Callable[[], None] | None = None
+    on_shutdown: Callable[[], None] | None = None
+    on_lost: Callable[[], None] | None = None
+    held: deque[str] | None = None  # what came and was not taken yet
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
@@ -36,14 +44,29 @@ class Wire(WebSocketsSansIOProtocol):
         raw: Any = transport.get_extra_info("socket")
         if raw is not None:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        self.on_writable = _nothing
-        self.on_shutdown = self.hang_up
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
             extensions: dict[Any, Any] = self.scope["extensions"] or {}
             self.scope["extensions"] = {**extensions, EXTENSION: self}  # type: ignore[dict-item]
+
+    def take_over(self, on_text: Callable[[str], bool], on_lost: Callable[[], None]) -> None:
+        """From now on the board hears of everything itself, and the route returns. What only the handshake needed is
+        let go of: it is more than all the rest of a line.
+        """
+        came, self.on_text, self.on_lost = self.queue, on_text, on_lost
+        self.queue = Ending(self)  # type: ignore[assignment]
+        self.writable = NOBODY  # type: ignore[assignment]
+        self.close_timer = NOBODY  # type: ignore[assignment]  # or uvicorn closes the line when the route returns
+        self.request.headers.clear()
+        self.response.headers.clear()
+        while not came.empty():
+            message: Any = came.get_nowait()
+            if message["type"] == "websocket.receive":
+                self.take(message.get("text") or "")
+            else:
+                self.end_soon()
 
     def data_received(self, data: bytes) -> None:
         """What nearly always comes is one whole text frame, which needs no parser. Once a frame has come in pieces,
@@ -52,23 +75,43 @@ class Wire(WebSocketsSansIOProtocol):
         if not self.handshake_initiated:
             self.in_pieces = not data.endswith(b"\r\n\r\n")
         elif not self.in_pieces:
-            text = whole_text(data) if self.on_text and self.queue.empty() and not self.close_sent else None
-            if text is not None and self.on_text and self.on_text(text):
+            text = whole_text(data) if self.on_text and not self.close_sent else None
+            if text is not None:
+                self.take(text)
                 return
             self.in_pieces = not is_whole(data)
         super().data_received(data)
 
     def send_receive_event_to_app(self) -> None:
-        """A text is handed over at once where that can be; else by uvicorn's queue, which reads no more meanwhile."""
-        if self.on_text and self.curr_msg_data_type == "text" and not self.close_sent and self.queue.empty():
-            try:
-                taken = self.on_text(b"".join(self.frames).decode())
-            except UnicodeDecodeError:
-                taken = False  # uvicorn closes the line
-            if taken:
-                self.frames = []
-                return
-        super().send_receive_event_to_app()
+        """A whole message. Before a board has taken the line over it waits in uvicorn's queue."""
+        if self.on_text is None or self.close_sent:
+            super().send_receive_event_to_app()
+            return
+        data, self.frames = b"".join(self.frames), []
+        try:
+            self.take(data.decode() if self.curr_msg_data_type == "text" else "")
+        except UnicodeDecodeError:
+            self.conn.send_close(1007)
+            self.handle_parser_exception()
+
+    def take(self, text: str) -> None:
+        """What the board does not take now is held in order, and nothing more is read until it does."""
+        if self.on_text is None:
+            return
+        if self.held or not self.on_text(text):
+            self.held = self.held or deque()
+            self.held.append(text)
+            if not self.read_paused:
+                self.read_paused = True
+                self.transport.pause_reading()
+
+    def read_on(self) -> None:
+        """The board has room again."""
+        while self.held and self.on_text and self.on_text(self.held[0]):
+            self.held.popleft()
+        if not self.held and self.read_paused and not self.transport.is_closing():
+            self.read_paused = False
+            self.transport.resume_reading()
 
     def pause_writing(self) -> None:
         self.lagging = True
@@ -77,11 +120,19 @@ class Wire(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         self.lagging = False
         super().resume_writing()
-        self.on_writable()
+        if self.on_writable:
+            self.on_writable()
+
+    def end_soon(self) -> None:
+        """Not while the room goes through its lines."""
+        if self.on_lost:
+            self.loop.call_soon(self.on_lost)
+            self.on_text = self.on_writable = self.on_shutdown = self.on_lost = None
+            self.queue = NOBODY  # type: ignore[assignment]
 
     def shutdown(self) -> None:
         """uvicorn says so when the server stops. A board's socket waits for the turn in hand."""
-        self.on_shutdown()
+        (self.on_shutdown or self.hang_up)()
 
     def hang_up(self) -> None:
         """As uvicorn ends a socket: 1012, come back soon."""
@@ -107,13 +158,63 @@ class Wire(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(CLOSING_SECONDS, self.transport.abort)
 
 
-def _nothing() -> None:
-    pass
+class Ending:
+    """In place of uvicorn's queue: of a line that was taken over it is told nothing but that it has ended."""
+
+    __slots__ = ("wire",)
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    def put_nowait(self, _: object) -> None:
+        self.wire.end_soon()
 
 
-def wire_of(websocket: WebSocket) -> Wire:
-    wire: Wire = websocket.scope["extensions"][EXTENSION]
+class Nobody:
+    """In place of what only a task needs that waits."""
+
+    def _nothing(self, *_: object) -> None:
+        pass
+
+    put_nowait = set = clear = cancel = _nothing
+
+
+NOBODY = Nobody()
+
+
+def wire_of(websocket: WebSocket) -> Wire | None:
+    """None where the server runs without it (`moved`)."""
+    wire: Wire | None = websocket.scope["extensions"].get(EXTENSION)
     return wire
+
+
+# What Wire overrides, and what it reads and sets.
+METHODS = (
+    *("connection_made", "handle_connect", "data_received", "send_receive_event_to_app"),
+    *("pause_writing", "resume_writing", "shutdown"),
+)
+ATTRIBUTES = (
+    *("transport", "conn", "queue", "loop", "scope", "request", "response", "close_sent", "read_paused", "close_timer"),
+    *("frames", "curr_msg_data_type", "handshake_initiated", "writable"),
+)
+STAYS_OPEN = "if self.close_timer is None:\n            self.transport.close()"  # when the route has returned
+
+
+def moved() -> list[str]:
+    """What is no longer as we lean on it in this version of uvicorn."""
+    source = inspect.getsource(WebSocketsSansIOProtocol)
+    written = source.count("self.transport.write(")
+    whole = source.count("self.transport.write(b''.join(") + source.count('self.transport.write(b"".join(')
+    return [
+        *(name for name in METHODS if _parameters(Wire, name) != _parameters(WebSocketsSansIOProtocol, name)),
+        *(name for name in ATTRIBUTES if not re.search(rf"self\.{name}(: [^=\n]+)? = ", source)),
+        *([] if STAYS_OPEN in source else ["closes a line when its route returns"]),
+        *([] if written == whole > 0 else ["writes parts of frames"]),
+    ]
+
+
+def _parameters(kind: type, name: str) -> list[str]:
+    return list(inspect.signature(getattr(kind, name, _parameters)).parameters)
 
 
 def whole_text(data: bytes) -> str | None:

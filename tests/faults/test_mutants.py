@@ -10,6 +10,7 @@ from tests.cast import CHAIR, TEACHER
 from tests.faults.disk import Disk
 from tests.faults.meeting import Meeting
 from tests.faults.test_disk import require_stopped_after_a_failed_flush
+from tests.faults.test_kills import kill
 from tests.faults.test_lines import FEW, require_bounded_queue
 from tests.faults.test_power_cut import require_power_cuts_lose_nothing
 from tests.realtime.acts import point
@@ -26,6 +27,12 @@ async def broken(
     settings = disk.settings if disk else None
     async with serving(folder, "--break", how, *arguments, nursery=nursery, settings=settings) as server:
         yield server
+
+
+async def test_it_is_noticed_if_saved_is_said_before_the_commit(tmp_path: Path, nursery: Nursery) -> None:
+    async with broken("commit", tmp_path, nursery) as server:
+        with pytest.raises(NOTICED, match="answered saved and is not there"):
+            await kill(server, rounds=1, most_between=20, then=5)
 
 
 async def test_it_is_noticed_if_saved_is_said_before_the_flush(tmp_path: Path, shimmed: Nursery) -> None:

@@ -4,6 +4,7 @@ Prints one line once its port is open. What is broken here shows that the tests 
 """
 
 import argparse
+import asyncio
 import importlib
 import sqlite3
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from app.realtime.shown import Shown
 from app.serving import listen, serve
 from app.settings import load_settings
 from app.store.database import Database
+from app.store.log import EventLog, SavedRow
 from app.store.sqlite import Lane, connect_sqlite
 
 
@@ -119,6 +121,27 @@ def fail_on_every_page() -> None:
     House.session = seat  # type: ignore[method-assign]
 
 
+def say_saved_before_the_commit() -> None:
+    """At a pace at which the board does not outgrow everybody: nothing else holds back who is answered at once."""
+    right = EventLog.append
+    behind: dict[str, asyncio.Task[Any]] = {}
+
+    async def later(log: EventLog, id: str, rows: Any, after: int, before: asyncio.Task[Any] | None) -> None:
+        if before:
+            await before
+        await asyncio.sleep(0.5)
+        await right(log, id, rows, after)
+
+    async def wrong(log: EventLog, conference_id: str, rows: Any, after: int) -> Any:
+        await asyncio.sleep(0.1)
+        writing = later(log, conference_id, rows, after, behind.get(conference_id))
+        behind[conference_id] = asyncio.create_task(writing)
+        said = enumerate(rows, after + 1)
+        return tuple(SavedRow(n, row.id, row.person_id, row.at, row.body_hash, row.body, bytes(32)) for n, row in said)
+
+    EventLog.append = wrong  # type: ignore[method-assign, assignment]
+
+
 def say_saved_before_the_flush() -> None:
     right = Database.open
 
@@ -148,10 +171,7 @@ def forget_which_ids_were_saved() -> None:
 
 
 def read_on_however_many_wait() -> None:
-    async def wrong(self: Room) -> None:
-        return
-
-    Room.until_not_full = wrong  # type: ignore[method-assign]
+    Room.is_full = property(lambda _: False)  # type: ignore[method-assign, assignment]
 
 
 def leave_the_filter_to_the_browser() -> None:
@@ -165,6 +185,10 @@ def serve_a_newer_front_end() -> None:
     setattr(importlib.import_module("app.main"), "load_front_end", lambda: newer)  # noqa: B010
 
 
+def find_that_uvicorn_has_moved() -> None:
+    setattr(importlib.import_module("app.serving"), "moved", lambda: ["everything"])  # noqa: B010
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "held": show_how_many_are_held,
     "versions": move_a_version_for_hidden_things,
@@ -174,6 +198,8 @@ BREAK: dict[str, Callable[[], None]] = {
     "apart": show_the_answers_of_whoever_is_hidden,
     "pages": fail_on_every_page,
     "newer": serve_a_newer_front_end,
+    "moved": find_that_uvicorn_has_moved,
+    "commit": say_saved_before_the_commit,
     "flush": say_saved_before_the_flush,
     "retry": try_again_after_a_failed_flush,
     "ids": forget_which_ids_were_saved,

@@ -1,11 +1,12 @@
 // Which way the frames go: over a websocket, or where those are let through by nobody over answers and requests, long or
-// short. What did not open gives way to the next; a socket that has worked is trusted a little longer, since a server that
-// restarts looks the same for a moment.
+// short. What did not open gives way to the next; a socket that has worked is trusted longer, and soon tried again, since a
+// server that restarts looks the same for as long as it is away.
 
 export type Way = 'socket' | 'stream' | 'short'
 
 const TRUST = 3
-const SOON = 30_000
+const SOON = 2_000
+const LONGER = 4 // times, whenever it was still blocked
 const LATER = 600_000
 
 export interface WayPorts {
@@ -18,7 +19,7 @@ export class Ways {
   way: Way = 'socket'
   #other: Way = 'stream'
   #trust = 1
-  #worked = false
+  #wait = LATER
 
   constructor(private readonly ports: WayPorts) {
     const [way, until] = (ports.read() ?? '').split(' ')
@@ -33,20 +34,23 @@ export class Ways {
 
   /** It did not open, or what came over it was held back. */
   failed(): void {
-    if (this.way === 'socket') this.#trust--
-    else if (this.#other === 'stream') this.#other = 'short'
-    else [this.#other, this.#trust] = ['stream', 1]
+    if (this.way === 'socket') {
+      this.#trust--
+      return
+    }
+    if (this.#other === 'short' || this.#wait < LATER) this.#trust = 1
+    this.#other = this.#other === 'short' ? 'stream' : 'short'
   }
 
   /** A view came. Where a socket is still better: how long until it is tried again. */
   works(): number | null {
     if (this.way === 'socket') {
-      this.#worked = true
+      this.#wait = SOON
       this.#trust = TRUST
       return null
     }
-    const wait = this.#worked ? SOON : LATER
-    this.#worked = false
+    const wait = this.#wait
+    this.#wait = Math.min(wait * LONGER, LATER)
     if (wait === LATER) this.ports.keep(`${this.way} ${this.ports.now() + wait}`)
     return wait
   }
