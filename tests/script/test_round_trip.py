@@ -324,7 +324,7 @@ def test_who_may_not_see_whom_and_who_is_deputy_come_back(initial: Worked) -> No
         people = {each["id"]: each for each in raw["people"]}
         people["p09"]["hidden_from"] = ["p10"]
         people["p02"]["deputy"] = True
-        for item in raw["board_items"]:  # whoever is kept apart answers what they were let read; a file of a day has none
+        for item in raw["board_items"]:  # whoever is kept apart answers what they were let read, not a file
             item["responses"] = [each for each in item["responses"] if each["person_id"] != "p10"]
 
     raw = changed(initial, apart)

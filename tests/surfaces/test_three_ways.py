@@ -1,4 +1,4 @@
-"""The worked conference from the welcome to the first paper and a look back: by keys alone, with a mouse, and by touch."""
+"""The worked conference from the welcome to the first paper and a look back: by keys, with a mouse, and by touch."""
 
 import re
 from dataclasses import dataclass
