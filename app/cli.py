@@ -35,7 +35,7 @@ from app.serving import PortTaken, listen, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
 from app.store.database import Database
-from app.store.holding import OnHold
+from app.store.holding import OnHold, PurgeBegun
 from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
 from app.store.restore import NotRestored
@@ -313,6 +313,7 @@ def main() -> None:
         NoBackup,
         NotRestored,
         OnHold,
+        PurgeBegun,
         AreaRefused,
     ) as why:
         _end(str(why))

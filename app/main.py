@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -25,14 +25,17 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.access.passwords import TooBusy
 from app.access.sessions import Lookups
 from app.logs import place_of
 from app.pages import (
     accounts,
+    auditing,
     beginning,
     beside,
     boards,
     conferences,
+    confirming,
     connecting,
     council_account,
     door,
@@ -111,7 +114,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
-        rooms = Rooms(EventLog(database))
+        rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes))
         templates = Jinja2Templates(template_folder())
         watch = Watch(rooms, database, lambda: datetime.now(UTC))
         app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch)
@@ -138,13 +141,14 @@ def create_app(settings: Settings) -> FastAPI:
     https = settings.base_url.startswith("https:")
     app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    of_staff = (signing_in, beginning, council_account, accounts, preparing, conferences)
+    of_staff = (signing_in, beginning, council_account, confirming, accounts, auditing, preparing, conferences)
     for noun in (home, *of_staff, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)
     app.add_exception_handler(BrokenLog, _say_damaged)
     app.add_exception_handler(RequestValidationError, _say_invalid)
+    app.add_exception_handler(TooBusy, _say_busy)
     return app
 
 
@@ -222,6 +226,10 @@ async def _say_damaged(request: Request, _: Exception) -> Response:
         return JSONResponse({"code": "damaged"}, status_code=503)
     sentence = "What is kept of this meeting on the disk is not what was written, so nobody should rely on it."
     return message_page(request, 503, "This board cannot be opened", sentence, "Tell whoever runs Kinboard at once.")
+
+
+async def _say_busy(_: Request, __: Exception) -> Response:
+    return JSONResponse({"code": "too_many_at_once"}, status_code=429, headers={"Retry-After": "5"})
 
 
 async def _say_invalid(request: Request, error: Exception) -> Response:

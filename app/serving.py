@@ -7,6 +7,7 @@ import structlog
 import uvicorn
 
 from app.main import create_app, stop_streams
+from app.realtime.answering import Answering
 from app.realtime.protocol import MOST_BYTES_UP
 from app.realtime.wire import SEND_BUFFER_BYTES, Wire, moved
 from app.settings import Settings
@@ -45,6 +46,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         logger.error("uvicorn has moved, so each frame is sent by itself", what=otherwise)
     config = uvicorn.Config(
         create_app(settings),
+        http=Answering,
         ws="websockets-sansio" if otherwise else Wire,
         ws_per_message_deflate=False,  # three times the time for small messages
         ws_max_size=MOST_BYTES_UP,

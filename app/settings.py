@@ -23,6 +23,7 @@ EXPECTED = {
     "metrics_token": "a word of at least 16 characters",
     "link_hours": "a whole number of hours from 1 to 720",
     "session_hours": "a whole number of hours from 1 to 720",
+    "confirm_minutes": "a whole number of minutes from 5 to 720",
     "areas": "the path of a folder",
     "hosts": "host names with blanks between them",
     "proxy": "IP addresses with blanks between them",
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     link_hours: int = Field(default=24, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=720)
+    confirm_minutes: int = Field(default=15, ge=5, le=720)
     areas: Path | None = None
     hosts: str | None = Field(default=None, pattern=r"^[a-z0-9.: -]*$")
     proxy: str = Field(default="127.0.0.1 ::1", pattern=r"^[0-9a-f.: ]*$")

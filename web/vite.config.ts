@@ -27,6 +27,7 @@ const PAGES: Record<string, EnvironmentOptions> = {
   back: page('src/back.ts', LAPTOP),
   record: page('src/record.ts', LAPTOP),
   sign_in: page('src/sign_in.ts', LAPTOP),
+  confirm: page('src/confirm.ts', LAPTOP),
   office: page('src/office.ts', LAPTOP),
 }
 

@@ -162,7 +162,9 @@ async def reopen_account(database: Database, account_id: str) -> None:
 
 
 def _is_last_administrator(connection: Connection, account: Account) -> bool:
-    """Whether nobody would be left who can let anybody in."""
+    """Whether nobody would be left who can let anybody in. Two who close each other wait for one another here."""
+    these = col(AccountRow.role) == "administrator"
+    connection.execute(select(col(AccountRow.id)).where(these).order_by(col(AccountRow.id)).with_for_update())
     others = accounts_where(
         connection,
         col(AccountRow.id) != account.id,

@@ -65,7 +65,7 @@ async def assign(database: Database, account_id: str, seat: Seat) -> None:
 
 
 async def take_seat(
-    database: Database, account_id: str, conference_id: str, now: datetime, ends: datetime
+    database: Database, account_id: str, conference_id: str, now: datetime, ends: datetime, confirmed_at: datetime
 ) -> str | None:
     """The token of a new session in the seat that is theirs; None if none is."""
 
@@ -73,7 +73,7 @@ async def take_seat(
         seat = _seat(connection, account_id, conference_id)
         if seat is None:
             return None
-        token = begin_session(connection, seat, now, ends, account_id)
+        token = begin_session(connection, seat, now, ends, account_id, confirmed_at)
         note(connection, now, Act("opened", staff(account_id), conference_id, seat.person_id))
         return token
 

@@ -11,18 +11,14 @@ from app.access.sessions import end_sessions
 from app.store.database import Database
 
 
-async def end_places(
-    database: Database, conference_id: str, taken_out: Collection[str], over: Collection[str], now: datetime
-) -> None:
-    """Links and places in the lobby end for all of them. A session of somebody who was taken out opens nothing until
-    the chair lets them in again, and then it does; a tablet that they shared, and the sessions of those for whom the
-    meeting is over, end for good.
+async def end_places(database: Database, conference_id: str, people: Collection[str], now: datetime) -> None:
+    """Sessions, links and places in the lobby, also a tablet that they shared. Whoever is let in again comes by a new
+    link: the device that they came with may be in other hands.
     """
 
     def end(connection: Connection) -> None:
-        end_sessions(connection, conference_id, taken_out, now, shared_only=True)
-        end_sessions(connection, conference_id, over, now)
-        end_links(connection, conference_id, [*taken_out, *over], now)
-        end_knocks(connection, conference_id, [*taken_out, *over])
+        end_sessions(connection, conference_id, people, now)
+        end_links(connection, conference_id, people, now)
+        end_knocks(connection, conference_id, people)
 
     await database.write(end)

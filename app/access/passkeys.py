@@ -1,6 +1,7 @@
 """Passkeys (WebAuthn): a key that stays on somebody's device, opened by touch, face or PIN; we keep its other half."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -70,10 +71,14 @@ def made(base_url: str, account_id: str, challenge: str, credential: dict[str, A
     return Passkey(verified.credential_id, account_id, verified.credential_public_key, verified.sign_count)
 
 
-def ask_to_use(base_url: str) -> Challenge:
-    """For whichever passkey the person chooses: no name is asked for, so none can be found out."""
+def ask_to_use(base_url: str, known: Sequence[bytes] = ()) -> Challenge:
+    """For whichever passkey the person chooses: no name is asked for, so none can be found out. With `known`, for one
+    of these.
+    """
     options = webauthn.generate_authentication_options(
-        rp_id=urlsplit(base_url).hostname or "", user_verification=VERIFIED
+        rp_id=urlsplit(base_url).hostname or "",
+        allow_credentials=[PublicKeyCredentialDescriptor(id=id) for id in known],
+        user_verification=VERIFIED,
     )
     return Challenge(json.loads(webauthn.options_to_json(options)), bytes_to_base64url(options.challenge))
 

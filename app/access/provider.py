@@ -7,6 +7,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import httpx2
@@ -42,18 +43,33 @@ class Visit:
     verifier: str
 
 
-async def send_to(provider: Provider) -> tuple[str, Visit]:
+@dataclass(frozen=True)
+class CameBack:
+    """Who it is there, and when they last showed it; None where the provider does not say."""
+
+    subject: str
+    signed_in_at: datetime | None
+
+
+AFRESH = {"prompt": "login", "max_age": "0"}  # show it again, whoever is signed in there already
+
+
+async def send_to(provider: Provider, *, afresh: bool = False) -> tuple[str, Visit]:
     """The address at the provider. Raises NoProvider."""
     known = await _metadata(provider)
     visit = Visit(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48))
     async with _client(provider) as client:
         address, _ = client.create_authorization_url(
-            known["authorization_endpoint"], state=visit.state, nonce=visit.nonce, code_verifier=visit.verifier
+            known["authorization_endpoint"],
+            state=visit.state,
+            nonce=visit.nonce,
+            code_verifier=visit.verifier,
+            **(AFRESH if afresh else {}),
         )
     return str(address), visit
 
 
-async def who_came_back(provider: Provider, visit: Visit, brought: Mapping[str, str]) -> str | None:
+async def who_came_back(provider: Provider, visit: Visit, brought: Mapping[str, str]) -> CameBack | None:
     """Who they are at the provider; None if anything of what they brought does not hold. Raises NoProvider."""
     if not hmac.compare_digest(brought.get("state", "").encode(), visit.state.encode()) or "code" not in brought:
         return None
@@ -69,14 +85,14 @@ async def who_came_back(provider: Provider, visit: Visit, brought: Mapping[str, 
                 code_verifier=visit.verifier,
             )
         keys = KeySet.import_key_set(cast(Any, await _json(known["jwks_uri"])))
-        return _subject(provider, visit, str(token.get("id_token", "")), keys)
+        return _said(provider, visit, str(token.get("id_token", "")), keys)
     except httpx2.HTTPError as cause:
         raise NoProvider from cause
     except (OAuthError, JoseError, ValueError, KeyError):
         return None
 
 
-def _subject(provider: Provider, visit: Visit, id_token: str, keys: KeySet) -> str | None:
+def _said(provider: Provider, visit: Visit, id_token: str, keys: KeySet) -> CameBack | None:
     claims = jwt.decode(id_token, keys, algorithms=ALGORITHMS).claims
     jwt.JWTClaimsRegistry(
         leeway=LEEWAY_SECONDS,
@@ -89,7 +105,10 @@ def _subject(provider: Provider, visit: Visit, id_token: str, keys: KeySet) -> s
     ).validate(claims)
     if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != provider.client_id:
         return None
-    return str(claims["sub"])
+    signed_in_at = claims.get("auth_time")
+    if not isinstance(signed_in_at, int):
+        return CameBack(str(claims["sub"]), None)
+    return CameBack(str(claims["sub"]), datetime.fromtimestamp(signed_in_at, UTC))
 
 
 def _client(provider: Provider) -> Any:

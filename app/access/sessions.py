@@ -10,10 +10,10 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlmodel import col
 
-from app.models import DeviceKeyRow, SessionRow
+from app.models import AssignmentRow, DeviceKeyRow, SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.database import Database
 
@@ -35,12 +35,18 @@ class Seat:
 
 @dataclass(frozen=True)
 class Session:
-    """A seat on one device, and until when. `id` tells it from others and opens nothing: it is a hash of the token."""
+    """A seat on one device, and until when. `id` tells it from others and opens nothing: it is a hash of the token.
+
+    `account_id` is whose seat it is, where it is somebody's of staff, however they came in; `confirmed_at` is when they
+    last showed here that it is them.
+    """
 
     id: bytes
     seat: Seat
     began_at: datetime
     ends_at: datetime
+    account_id: str | None = None
+    confirmed_at: datetime | None = None
 
 
 class Lookups:
@@ -78,9 +84,23 @@ class Lookups:
                     each.set_result(found.get(id))
 
 
+_ASSIGNED = (
+    select(func.min(col(AssignmentRow.account_id)))
+    .where(col(AssignmentRow.conference_id) == col(SessionRow.conference_id))
+    .where(col(AssignmentRow.person_id) == col(SessionRow.person_id))
+    .scalar_subquery()
+)
+_SESSIONS = select(SessionRow, func.coalesce(col(SessionRow.account_id), _ASSIGNED).label("whose"))
+
+
 def _sessions_by_id(connection: Connection, ids: list[bytes]) -> dict[bytes, Session]:
-    query = select(SessionRow).where(col(SessionRow.token_hash).in_(ids), col(SessionRow.revoked_at).is_(None))
+    query = _SESSIONS.where(col(SessionRow.token_hash).in_(ids), col(SessionRow.revoked_at).is_(None))
     return {row.token_hash: _session(row) for row in connection.execute(query)}
+
+
+async def session_with(database: Database, id: bytes) -> Session | None:
+    found = await database.read(partial(_sessions_by_id, ids=[id]))
+    return found.get(id)
 
 
 async def session_of(database: Database, token: str, now: datetime) -> Session | None:
@@ -95,8 +115,7 @@ async def seat_of(database: Database, token: str, now: datetime) -> Seat | None:
 async def sessions_in(database: Database, conference_id: str, now: datetime) -> list[Session]:
     """Every device that has a seat in this conference now, the first one first."""
     query = (
-        select(SessionRow)
-        .where(col(SessionRow.conference_id) == conference_id, col(SessionRow.revoked_at).is_(None))
+        _SESSIONS.where(col(SessionRow.conference_id) == conference_id, col(SessionRow.revoked_at).is_(None))
         .where(col(SessionRow.expires_at) > instant_text(now))
         .order_by(col(SessionRow.created_at), col(SessionRow.token_hash))
     )
@@ -143,9 +162,7 @@ async def pass_session(database: Database, session: Session, person_id: str, now
     return (token, seat) if token else None
 
 
-def end_sessions(
-    connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime, *, shared_only: bool = False
-) -> None:
+def end_sessions(connection: Connection, conference_id: str, person_ids: Iterable[str], now: datetime) -> None:
     """In the caller's transaction. A tablet that several people pass on ends with any of them: what it shows is for
     all of them.
     """
@@ -156,7 +173,7 @@ def end_sessions(
         .with_for_update()
     )
     found = [(id, {person, *people_in(sharing)}) for id, person, sharing in connection.execute(query)]
-    ids = [id for id, people in found if ending & people and (len(people) > 1 or not shared_only)]
+    ids = [id for id, people in found if ending & people]
     connection.execute(
         update(SessionRow).where(col(SessionRow.token_hash).in_(ids)).values(revoked_at=instant_text(now))
     )
@@ -173,7 +190,12 @@ def people_in(sharing: str | None) -> tuple[str, ...]:
 
 
 def begin_session(
-    connection: Connection, seat: Seat, now: datetime, expires_at: datetime, account_id: str | None = None
+    connection: Connection,
+    seat: Seat,
+    now: datetime,
+    expires_at: datetime,
+    account_id: str | None = None,
+    confirmed_at: datetime | None = None,
 ) -> str:
     """The token of a new session, in the caller's transaction."""
     token = new_secret()
@@ -187,14 +209,22 @@ def begin_session(
         "device": seat.device,
         "sharing": json.dumps(seat.sharing) if seat.sharing else None,
         "account_id": account_id,
+        "confirmed_at": instant_text(confirmed_at) if confirmed_at else None,
     }
     connection.execute(insert(SessionRow), row)
     return token
 
 
-def _session(row: Row[Any]) -> Session:
+def _session(row: Any) -> Session:
     seat = Seat(row.conference_id, row.person_id, row.device, people_in(row.sharing))
-    return Session(row.token_hash, seat, instant_from(row.created_at), instant_from(row.expires_at))
+    return Session(
+        row.token_hash,
+        seat,
+        instant_from(row.created_at),
+        instant_from(row.expires_at),
+        row.whose,
+        instant_from(row.confirmed_at) if row.confirmed_at else None,
+    )
 
 
 def new_secret() -> str:

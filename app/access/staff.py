@@ -47,7 +47,9 @@ async def staff_of(database: Database, token: str, now: datetime) -> Staff | Non
     return staff
 
 
-def begin_staff_session(connection: Connection, account_id: str, old: str | None, now: datetime, ends: datetime) -> str:
+def begin_staff_session(
+    connection: Connection, account_id: str, old: str | None, now: datetime, ends: datetime, confirmed_at: datetime
+) -> str:
     """The token of a new session, in the caller's transaction; the one of before on this browser is over."""
     if old is not None:
         connection.execute(delete(StaffSessionRow).where(col(StaffSessionRow.token_hash) == hash_of(old)))
@@ -59,7 +61,7 @@ def begin_staff_session(connection: Connection, account_id: str, old: str | None
         "created_at": at,
         "seen_at": at,
         "expires_at": instant_text(ends),
-        "confirmed_at": at,
+        "confirmed_at": instant_text(confirmed_at),
     }
     connection.execute(insert(StaffSessionRow), row)
     return token

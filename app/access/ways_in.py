@@ -13,7 +13,7 @@ from app.store.database import Database
 
 from .accounts import spelled_alike
 from .codes_by_time import step_of
-from .passwords import is_right
+from .passwords import AT_THE_DOOR, Press, is_right
 from .sessions import hash_of
 
 RECOVERY_CODES = 8
@@ -51,6 +51,11 @@ async def passkey_with(database: Database, id: bytes) -> Passkey | None:
     return Passkey(row.id, row.account_id, row.public_key, row.sign_count) if row else None
 
 
+async def passkeys_of(database: Database, account_id: str) -> list[bytes]:
+    query = select(col(PasskeyRow.id)).where(col(PasskeyRow.account_id) == account_id).order_by(col(PasskeyRow.id))
+    return list(await database.read(lambda connection: connection.execute(query).scalars().all()))
+
+
 def count_passkey(connection: Connection, id: bytes, sign_count: int, now: datetime) -> bool:
     """False if another answer with this count came first: then there may be two of the same key."""
     at = instant_text(now)
@@ -73,13 +78,15 @@ def keep_password(connection: Connection, account_id: str, hash: str, code_secre
 
 
 async def account_by_password(
-    database: Database, sign_in_name: str, password: str, code: str, now: datetime
+    database: Database, sign_in_name: str, password: str, code: str, now: datetime, press: Press = AT_THE_DOOR
 ) -> str | None:
-    """Whose password and second factor these are. The work is the same whether or not anybody has this name."""
+    """Whose password and second factor these are. The work is the same whether or not anybody has this name. Raises
+    TooBusy.
+    """
     this = col(AccountRow.sign_in_name) == spelled_alike(sign_in_name)
     query = select(AccountRow).where(this, col(AccountRow.closed_at).is_(None))
     row = await database.read(lambda connection: connection.execute(query).first())
-    right = await is_right(password, row.password_hash if row else None)
+    right = await is_right(password, row.password_hash if row else None, press)
     account_id, secret = (row.id, row.code_secret) if row else ("", None)
     plain = "".join(code.split()).replace("-", "").casefold()
 

@@ -69,6 +69,7 @@ class Reason(StrEnum):
     SEAT_SETTLED = "seat_settled"
     STILL_NAMED = "still_named"
     NO_CHILD = "no_child"
+    CONFIRM_FIRST = "confirm_first"
 
 
 SENTENCES: dict[Reason, str] = {
@@ -138,6 +139,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SEAT_SETTLED: "The meeting has begun, so this person keeps the part they came with.",
     Reason.STILL_NAMED: "Somebody or something in this meeting names this child, so the child stays on the list.",
     Reason.NO_CHILD: "A meeting is about at least one child.",
+    Reason.CONFIRM_FIRST: "Show first that it is you, then press again. Nothing you wrote is lost.",
 }
 
 

@@ -25,3 +25,4 @@ class SessionRow(Row, table=True):
     device: str | None = None
     sharing: str | None = None
     account_id: str | None = None  # of staff, where the seat was taken by signing in
+    confirmed_at: str | None = None  # when they last showed that it is them

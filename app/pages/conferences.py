@@ -1,12 +1,11 @@
 """Home: a chair's or the office's own conferences, today first; how ready each is; and the way into its room."""
 
-from datetime import timedelta
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from app.access.accounts import Account
+from app.access.accounts import Account, StaffRole
 from app.access.assignments import assigned_to, seat_assigned, take_seat
 from app.board.people import actor_of
 from app.board.refusals import Refused
@@ -19,6 +18,7 @@ from .readiness import Day, Listed, days_of, listed, readiness
 from .staff import nothing_here, signed_in_as
 
 MOST_LISTED = 60
+OWN_PAGE: dict[StaffRole, str] = {"administrator": "/people", "information_governance": "/audit"}  # and no conference
 
 router = APIRouter(max_body_size=4096)
 
@@ -28,8 +28,8 @@ async def home_page(request: Request, house: TheHouse) -> Response:
     account = await signed_in_as(request, house, "chair", "office", "administrator", "information_governance")
     if isinstance(account, Response):
         return account
-    if account.role == "administrator":
-        return RedirectResponse("/people", status_code=303)
+    if account.role in OWN_PAGE:
+        return RedirectResponse(OWN_PAGE[account.role], status_code=303)
     days = await conferences_of(house, account)
     first = next((one.id for day in days for one in day.listed), None)
     if first and days[0].words.startswith("Today"):
@@ -89,10 +89,12 @@ async def open_room(
     account = await signed_in_as(request, house, "chair", "office")
     if isinstance(account, Response):
         return account
-    now = house.clock()
-    ends = now + timedelta(hours=house.settings.session_hours)
-    found = await room_of(house, account, conference)
-    token = await take_seat(house.database, account.id, conference, now, ends) if found else None
+    signed_in, now = await house.staff(request), house.clock()
+    found = await room_of(house, account, conference) if signed_in else None
+    token = None
+    if found and signed_in:
+        ends = house.session_ends(now)
+        token = await take_seat(house.database, account.id, conference, now, ends, signed_in.confirmed_at)
     if token is None:
         return nothing_here(request)
     answer = JSONResponse({"to": f"/c/{conference}{'/door' if at == 'door' else ''}"}, headers=NO_STORE)

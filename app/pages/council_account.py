@@ -1,18 +1,23 @@
 """Staff sign in, or begin, with the account that the council's own provider has for them."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from app.access.accounts import account_with
 from app.access.ceremonies import answer_ceremony, begin_ceremony
-from app.access.provider import NoProvider, Provider, Visit, send_to, who_came_back
-from app.access.sessions import hash_of
+from app.access.provider import LEEWAY_SECONDS, CameBack, NoProvider, Provider, Visit, send_to, who_came_back
+from app.access.sessions import hash_of, session_with
 from app.access.ways_in import account_by_provider, keep_provider
+from app.board.terms import Id
 
 from .answers import NO_STORE, wrong_origin
 from .beginning import Asking, account_of, begun, is_free_for, named, not_usable
+from .confirming import Confirming, confirmed, who_confirms
 from .house import House, TheHouse, address_of
 from .messages import message_page
 from .signing_in import MOST_BYTES, ceremony_of, not_right, signed_in, with_ceremony
@@ -20,6 +25,8 @@ from .signing_in import MOST_BYTES, ceremony_of, not_right, signed_in, with_cere
 router = APIRouter(max_body_size=MOST_BYTES)
 
 BACK = "/sign-in/provider/back"
+LONG_AGO = datetime.fromtimestamp(0, UTC)
+LEEWAY = timedelta(seconds=LEEWAY_SECONDS)
 
 
 def provider_of(house: House) -> Provider | None:
@@ -74,18 +81,22 @@ async def came_back(request: Request, house: TheHouse) -> Response:
         return _page_not_right(request)
     visit = Visit(holds["state"], holds["nonce"], holds["verifier"])
     try:
-        subject = await who_came_back(provider, visit, request.query_params)
+        back = await who_came_back(provider, visit, request.query_params)
     except NoProvider:
         return _unreachable(request)
-    if subject is None:
+    if back is None:
         return await _not_right(request, house)
+    if "confirms" in holds:
+        return await _confirmed(request, house, back, holds)
+    # Whoever was signed in there already has shown nothing now; where it does not say, they have shown nothing at all.
+    subject, confirmed_at = back.subject, min(back.signed_in_at or LONG_AGO, house.clock())
     home = RedirectResponse("/home", status_code=303, headers=NO_STORE)
     if "link" not in holds:
         account_id = await account_by_provider(house.database, provider.issuer, subject)
         if account_id is None:
             return await _not_right(request, house)
         house.tries.succeeded("", f"provider {address_of(request)}")
-        return await signed_in(house, request, account_id, "provider", answer=home)
+        return await signed_in(house, request, account_id, "provider", answer=home, confirmed_at=confirmed_at)
 
     def begin(connection: Connection) -> bool:
         secret_hash, account_id = bytes.fromhex(holds["link"]), holds["account"]
@@ -93,8 +104,45 @@ async def came_back(request: Request, house: TheHouse) -> Response:
             return False
         return keep_provider(connection, account_id, provider.issuer, subject)
 
-    answer = await signed_in(house, request, holds["account"], "provider", begin, home)
+    answer = await signed_in(house, request, holds["account"], "provider", begin, home, confirmed_at)
     return answer if answer is home else _page_not_right(request)
+
+
+@router.get("/confirm/provider")
+async def confirm_at_provider(request: Request, house: TheHouse, conference: Id | None = None) -> Response:
+    """In a window of its own: they show there again that it is them, also when they are signed in there."""
+    provider, found = provider_of(house), await who_confirms(request, house, conference)
+    if provider is None or found is None or "oidc" not in found.ways(house):
+        return message_page(request, 404, "Nothing is asked of you here", "Go back to your own page.")
+    try:
+        address, visit = await send_to(provider, afresh=True)
+    except NoProvider:
+        return _unreachable(request)
+    seat_session = found.session.id.hex() if found.session else None  # its cookie does not come back from there
+    holds = asdict(visit) | {"confirms": found.account.id, "session": seat_session, "at": house.clock().isoformat()}
+    token = await begin_ceremony(house.database, "provider", holds, house.clock())
+    return with_ceremony(house, RedirectResponse(address, status_code=303, headers=NO_STORE), token)
+
+
+async def _confirmed(request: Request, house: House, back: CameBack, holds: dict[str, Any]) -> Response:
+    """Only by the same person, and only if they showed it there after they were asked."""
+    account = await account_with(house.database, holds["confirms"])
+    session = await session_with(house.database, bytes.fromhex(holds["session"])) if holds["session"] else None
+    if account is None or account.is_closed or (holds["session"] and session is None):
+        return _page_not_right(request)
+    found = Confirming(account, session)
+    if await account_by_provider(house.database, account.provider or "", back.subject) != account.id:
+        return await _not_right(request, house)
+    if back.signed_in_at is None or back.signed_in_at < datetime.fromisoformat(holds["at"]) - LEEWAY:
+        return message_page(
+            request,
+            401,
+            "That did not count",
+            "Your council’s sign-in did not say that you have just signed in there.",
+            "Go back and try another way, and tell whoever runs Kinboard.",
+        )
+    done = message_page(request, 200, "It is you", "Close this window. What you were doing goes on by itself.")
+    return await confirmed(request, house, found, "provider", done)
 
 
 async def _not_right(request: Request, house: House) -> Response:

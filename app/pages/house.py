@@ -43,9 +43,13 @@ class House:
 
     async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
         """The session that this browser's cookie stands for in this conference."""
-        token = connection.cookies.get(cookie_name(conference_id))
+        token = self.cookie(connection, cookie_name(conference_id))
         session = await self.sessions.session_of(token, self.clock()) if token else None
-        return session if session and session.seat.conference_id == conference_id else None
+        if session is None or session.seat.conference_id != conference_id:
+            return None
+        if connection.scope.get("method") == "GET":  # what is read ends with the seat, also half way down
+            self.rooms.answers.begin(connection, session)
+        return session
 
     async def seat(self, connection: HTTPConnection, conference_id: str) -> Seat | None:
         session = await self.session(connection, conference_id)
@@ -62,8 +66,22 @@ class House:
 
     def give_cookie(self, answer: Response, name: str, secret: str) -> None:
         """For this browser until it is closed; no script of ours or anybody's can read it."""
-        secure = self.settings.base_url.startswith("https:")
-        answer.set_cookie(name, secret, httponly=True, samesite="strict", secure=secure)
+        answer.set_cookie(self.own_cookie(name), secret, httponly=True, samesite="strict", secure=self.is_secure)
+
+    def cookie(self, connection: HTTPConnection, name: str) -> str:
+        """Empty where this browser has none."""
+        return connection.cookies.get(self.own_cookie(name), "")
+
+    def drop_cookie(self, answer: Response, name: str) -> None:
+        answer.delete_cookie(self.own_cookie(name), httponly=True, samesite="strict", secure=self.is_secure)
+
+    def give_staff(self, answer: Response, token: str) -> None:
+        """Lax, because a provider sends people back to us from its own site."""
+        answer.set_cookie(self.own_cookie(STAFF), token, httponly=True, samesite="lax", secure=self.is_secure)
+
+    @property
+    def confirmed_within(self) -> timedelta:
+        return timedelta(minutes=self.settings.confirm_minutes)
 
     def give_seat(self, answer: Response, seat: Seat, token: str) -> None:
         self.give_cookie(answer, cookie_name(seat.conference_id), token)
@@ -107,9 +125,10 @@ def address_of(connection: HTTPConnection) -> str:
     return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False).network_address)
 
 
-def conferences_of(connection: HTTPConnection) -> list[str]:
+def conferences_of(connection: HTTPConnection, house: House) -> list[str]:
     """The conferences in which this browser has, or had, a seat."""
-    names = [name.removeprefix("kinboard_") for name in connection.cookies if name.startswith("kinboard_")]
+    ours = house.own_cookie("kinboard_")
+    names = [name.removeprefix(ours) for name in connection.cookies if name.startswith(ours)]
     return [str(UUID(name)) for name in names if len(name) == 32 and set(name) <= set("0123456789abcdef")]
 
 

@@ -47,9 +47,9 @@ class Saying(BaseModel):
 @router.get("/in", response_class=HTMLResponse)
 async def come_in_page(request: Request, house: TheHouse) -> Response:
     """Asks for the code, or shows that one waits. A code that was scanned stands behind the `#`."""
-    page = {"waits": LOBBY in request.cookies, "assets": house.front_end.assets("lobby")}
+    page = {"waits": bool(house.cookie(request, LOBBY)), "assets": house.front_end.assets("lobby")}
     answer = house.templates.TemplateResponse(request, "lobby.html", page, headers=NO_STORE)
-    if BROWSER not in request.cookies:
+    if not house.cookie(request, BROWSER):
         house.give_cookie(answer, BROWSER, new_secret())
     return answer
 
@@ -62,7 +62,7 @@ async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
     if not house.is_own_page(request):
         return wrong_origin()
     now = house.clock()
-    guess = house.guessing.begin(request.cookies.get(BROWSER, "")[:64], address_of(request), now)
+    guess = house.guessing.begin(house.cookie(request, BROWSER)[:64], address_of(request), now)
     if guess is None:
         return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
     conference_id, again_of = None, None
@@ -89,7 +89,7 @@ async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
 @router.get("/api/lobby")
 async def lobby(request: Request, house: TheHouse) -> Response:
     """How it stands with whoever waits in this browser; a secret that nobody knows waits as well."""
-    knock = await knock_of(house.database, request.cookies.get(LOBBY, ""))
+    knock = await knock_of(house.database, house.cookie(request, LOBBY))
     return JSONResponse(await _stands(house, knock), headers=NO_STORE)
 
 
@@ -98,7 +98,7 @@ async def say_first(request: Request, saying: Saying, house: TheHouse) -> Respon
     """What the chair should know before; for her alone, and gone when she has answered."""
     if not house.is_own_page(request):
         return wrong_origin()
-    secret = request.cookies.get(LOBBY, "")
+    secret = house.cookie(request, LOBBY)
     knock = await knock_of(house.database, secret)
     if knock and knock.conference_id:
         await say(house.database, secret, sealed(await _seal_for(house, knock.conference_id), saying.words))
@@ -111,13 +111,13 @@ async def enter(request: Request, house: TheHouse) -> Response:
     if not house.is_own_page(request):
         return wrong_origin()
     now = house.clock()
-    seated = await come_in(house.database, request.cookies.get(LOBBY, ""), now, house.session_ends(now))
+    seated = await come_in(house.database, house.cookie(request, LOBBY), now, house.session_ends(now))
     room = await house.rooms.room(seated[1].conference_id) if seated else None
     if seated is None or room is None or actor_or_none(room.board, seated[1].person_id) is None:
         return JSONResponse({"code": "not_found"}, status_code=404, headers=NO_STORE)
     token, seat = seated
     answer = JSONResponse({"conference": seat.conference_id}, headers=NO_STORE)
-    answer.delete_cookie(LOBBY, httponly=True, samesite="strict")
+    house.drop_cookie(answer, LOBBY)
     house.give_seat(answer, seat, token)
     return answer
 

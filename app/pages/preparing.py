@@ -217,7 +217,7 @@ async def prepare(request: Request, conference: str, sent: dict[str, Any], house
     found = await _prepares(request, conference, house)
     if isinstance(found, Response):
         return found
-    if sent.get("type") not in ACTS:
+    if not isinstance(sent.get("type"), str) or sent["type"] not in ACTS:
         return JSONResponse({"code": "invalid", "field": "type"}, status_code=422)
     try:
         command = ANY_COMMAND.validate_json(json.dumps({**sent, "id": str(uuid4())}))

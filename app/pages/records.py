@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 
+from app.access.confirming import is_confirmed
 from app.board.actor import CHAIR, audience_of
 from app.board.board import View, see
 from app.board.people import actor_of
@@ -24,6 +25,7 @@ from app.store.log import NotSaved
 
 from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
+from .confirming import confirm_first
 from .house import House, TheHouse
 from .issuing import issue
 from .messages import message_page
@@ -111,6 +113,12 @@ async def make_record(request: Request, conference: str, asked: Asked, house: Th
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
         return not_found()
+    session = await house.session(request, conference)
+    if session is None:
+        return not_found()
+    if not is_confirmed(session, house.clock(), house.confirmed_within):
+        return confirm_first()
+    house.rooms.answers.begin(request, session)  # a paper that is half way down is cut off with her seat
     room, chair = chaired
     try:
         recipient = recipient_named(room.board, asked.person_id)

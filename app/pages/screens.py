@@ -47,7 +47,7 @@ async def become_the_rooms(request: Request, house: TheHouse) -> Response:
     """Asked again and again by the screen; answers with a seat once the chair has said yes, and once only."""
     if not house.is_own_page(request):
         return wrong_origin()
-    now, secret = house.clock(), request.cookies.get(SCREEN, "")
+    now, secret = house.clock(), house.cookie(request, SCREEN)
     knock = await knock_of(house.database, secret)
     if knock is None or knock.kind != "screen" or knock.state != "let_in":
         return JSONResponse({"state": "waiting"}, headers=NO_STORE)
@@ -57,7 +57,7 @@ async def become_the_rooms(request: Request, house: TheHouse) -> Response:
         return JSONResponse({"state": "waiting"}, headers=NO_STORE)
     token, seat = seated
     answer = JSONResponse({"conference": seat.conference_id}, headers=NO_STORE)
-    answer.delete_cookie(SCREEN, httponly=True, samesite="strict")
+    house.drop_cookie(answer, SCREEN)
     house.give_seat(answer, seat, token)
     return answer
 
@@ -67,7 +67,7 @@ async def pair_page(request: Request, house: TheHouse) -> Response:
     """Where the picture on a screen leads: to the door of the conference that is chaired in this browser. What stands
     behind the `#` goes along.
     """
-    for conference in conferences_of(request):
+    for conference in conferences_of(request, house):
         if await chaired_room(request, conference, house):
             return RedirectResponse(f"/c/{conference}/door", status_code=303)
     return message_page(

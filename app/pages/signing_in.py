@@ -1,7 +1,7 @@
 """Staff sign in: by passkey, or by password and second factor. Whatever is wrong, the answer is the same."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -141,15 +141,18 @@ async def signed_in(
     way: str,
     also: Callable[[Connection], bool] = lambda connection: True,
     answer: Response | None = None,
+    confirmed_at: datetime | None = None,
 ) -> Response:
-    """A new session with a new token; whatever this browser held before is over. `also` is done with it, or neither."""
+    """A new session with a new token; whatever this browser held before is over. `also` is done with it, or neither.
+    `confirmed_at` is when they showed that it is them, if not now.
+    """
     now, old = house.clock(), request.cookies.get(house.own_cookie(STAFF))
     ends = now + timedelta(hours=house.settings.session_hours)
 
     def begin(connection: Connection) -> str | None:
         if not also(connection):
             return None
-        token = begin_staff_session(connection, account_id, old, now, ends)
+        token = begin_staff_session(connection, account_id, old, now, ends, confirmed_at or now)
         note(connection, now, Act("signed_in", staff(account_id), detail={"way": way}))
         return token
 
@@ -157,8 +160,7 @@ async def signed_in(
     if token is None:
         return await not_right(house, way)
     answer = answer or JSONResponse({"to": "/home"}, headers=NO_STORE)
-    # Lax, because a provider sends people back to us from its own site.
-    answer.set_cookie(house.own_cookie(STAFF), token, httponly=True, samesite="lax", secure=house.is_secure)
+    house.give_staff(answer, token)
     answer.delete_cookie(house.own_cookie(CEREMONY), secure=house.is_secure, httponly=True, samesite="lax")
     return answer
 

@@ -106,7 +106,7 @@ async def hand_back(request: Request, handing: HandingBack, house: TheHouse) -> 
     await house.watch.look()
     await house.noted("handed_back", a_seat(session.seat.person_id), session.seat.conference_id)
     answer = JSONResponse({"done": True}, headers=EMPTY)
-    answer.delete_cookie(cookie_name(session.seat.conference_id), httponly=True, samesite="strict")
+    house.drop_cookie(answer, cookie_name(session.seat.conference_id))
     return answer
 
 

@@ -3,21 +3,23 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from operator import is_
 from secrets import token_hex
 from time import monotonic, perf_counter
 
 import structlog
 
+from app.access import confirming
 from app.access.ending import end_places
+from app.access.sessions import Session
 from app.board.actor import Actor, Audience, audience_of
 from app.board.board import View, own_made_of, see_own, see_parts
 from app.board.fingerprint import fingerprinted
 from app.board.leaving import places_ended
 from app.board.memory import Memory
 from app.board.people import People, actor_of, actor_or_none
-from app.board.refusals import Refused
+from app.board.refusals import Reason, Refused
 from app.board.sharing import is_still_shared, own_on_a_tablet
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
@@ -50,10 +52,13 @@ MOST_TRIES = 20  # appends that another server was quicker with
 class Room:
     """Holds the board, decides in order, saves in one commit, and shows each audience what it may see."""
 
-    def __init__(self, conference_id: Id, log: EventLog, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, conference_id: Id, log: EventLog, clock: Callable[[], datetime], confirmed_within: timedelta
+    ) -> None:
         self.id = conference_id
         self.log = log
         self.clock = clock
+        self.confirmed_within = confirmed_within
         self.board: Board = EMPTY
         self.seq = 0
         self.hash: bytes | None = None  # of the last row, to check what comes behind it
@@ -81,6 +86,7 @@ class Room:
         self._memory = Memory()
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._renewed: dict[bytes, Session] = {}  # by the ids that they had before
         self._to_end: set[Id] = set()  # people whose sessions and links are still to be ended
         self.is_gone = False  # deleted for good: whatever has this id from now on is another conference
 
@@ -103,8 +109,29 @@ class Room:
         """Put this command in the inbox; False if its sender is too fast."""
         if not self._allowances.setdefault(connection.person_id, Allowance()).take():
             return False
-        self._put(Asked(command, connection.person_id), connection)
+        if self._must_confirm(command, connection.session):
+            COMMANDS["refused"].inc()
+            connection.answer(refused_frame(command.id, Refused(Reason.CONFIRM_FIRST)))
+        else:
+            self._put(Asked(command, connection.person_id), connection)
         return True
+
+    def _must_confirm(self, command: Command, session: Session) -> bool:
+        """Whether the chair has to show first that it is her. What was saved before is only answered again."""
+        kind: str = command.type  # type: ignore[attr-defined]
+        return (
+            kind in confirming.COMMANDS
+            and self.board.people.chair == session.seat.person_id
+            and command.id not in self.known
+            and not confirming.is_confirmed(session, self.clock(), self.confirmed_within)
+        )
+
+    def renew(self, old: bytes, session: Session) -> None:
+        """Its screens go on under the new id, also one that is just coming in with the old one."""
+        self._renewed = {id: session if one.id == old else one for id, one in self._renewed.items()} | {old: session}
+        for connection in self.presence.everyone:
+            if connection.session.id == old:
+                connection.session = session
 
     @property
     def is_full(self) -> bool:
@@ -145,6 +172,7 @@ class Room:
         return await answered
 
     def enter(self, connection: Connection) -> None:
+        connection.session = self._renewed.get(connection.session.id, connection.session)
         self.presence.enter(connection)
         self._bell.set()
 
@@ -236,7 +264,7 @@ class Room:
         for person_id in people:
             self._close_all(CLOSED_GONE if person_id in over else CLOSED_NOT_ADMITTED, self.presence.of(person_id))
         try:
-            await end_places(self.log.database, self.id, self._to_end - over, over, self.clock())
+            await end_places(self.log.database, self.id, tuple(self._to_end), self.clock())
             self._to_end.clear()
         except Exception as broken:
             logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
@@ -381,6 +409,10 @@ class Room:
             else:
                 COMMANDS["refused"].inc()
                 keep(asker, answer, refused_frame(asked.command.id, answer))
+
+    def end_for_good(self) -> None:
+        """The conference was purged beside this server."""
+        self._end(CLOSED_GONE)
 
     def _end(self, code: int) -> None:
         self.is_gone = True

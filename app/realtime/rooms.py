@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from app.access.sessions import Session
 from app.board.actor import Actor
 from app.board.board import decide
 from app.board.conference import PrepareConference
@@ -13,6 +14,7 @@ from app.board.state import EMPTY
 from app.board.terms import Id
 from app.store.log import BrokenLog, EventLog, UnknownConference
 
+from .answering import Answers
 from .measures import REFUSED, ROOMS
 from .room import Room
 from .turn import row_of
@@ -21,9 +23,16 @@ logger = structlog.get_logger()
 
 
 class Rooms:
-    def __init__(self, log: EventLog, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        confirmed_within: timedelta = timedelta(minutes=15),
+    ) -> None:
         self._log = log
         self._clock = clock
+        self._confirmed_within = confirmed_within
+        self.answers = Answers()
         self._open: dict[Id, Room] = {}
         self._opening = asyncio.Lock()
         self._refused: set[Id] = set()
@@ -36,7 +45,7 @@ class Rooms:
                 await room.close()
                 room = None
             if room is None:
-                room = Room(conference_id, self._log, self._clock)
+                room = Room(conference_id, self._log, self._clock, self._confirmed_within)
                 try:
                     await room.open()
                 except UnknownConference:
@@ -60,6 +69,23 @@ class Rooms:
     @property
     def open_ones(self) -> list[Room]:
         return list(self._open.values())
+
+    async def forget(self, conference_id: Id) -> None:
+        """It was purged beside this server: screens and downloads end, and nothing of it stays in memory."""
+        self.answers.cut(lambda session: session.seat.conference_id == conference_id)
+        async with self._opening:
+            room = self._open.pop(conference_id, None)
+            if room:
+                room.end_for_good()
+                await room.close()
+            self._log.seals.pop(conference_id, None)
+            ROOMS.set(len(self._open))
+
+    def renew(self, old: bytes, session: Session) -> None:
+        """This session has another token from now on: what is open under the old one goes on under it."""
+        self.answers.renew(old, session)
+        if room := self._open.get(session.seat.conference_id):
+            room.renew(old, session)
 
     async def prepare(self, command: PrepareConference, person_id: Id) -> None:
         """A new conference, with its chair's act as the first row of its log. Raises Refused, and there is none."""

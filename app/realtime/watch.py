@@ -1,4 +1,4 @@
-"""Sessions that were ended anywhere close their sockets here: well within a second, whoever ended them, and how."""
+"""What was ended anywhere ends here, well within a second: a session, or a whole conference that was purged."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import structlog
 from app.access.sessions import revoked_since
 from app.logs import place_of
 from app.store.database import Database
+from app.store.there import conferences_there
 
 from .rooms import Rooms
 
@@ -41,3 +42,11 @@ class Watch:
         self._looked_at = now
         for room in self._rooms.open_ones:
             room.end_sessions(ended, now)
+        self._rooms.answers.cut(lambda session: session.id in ended or session.ends_at <= now)
+        await self._look_for_purged()
+
+    async def _look_for_purged(self) -> None:
+        ids = {room.id for room in self._rooms.open_ones}
+        gone = ids - await conferences_there(self._database, ids) if ids else ids
+        for id in gone:
+            await self._rooms.forget(id)

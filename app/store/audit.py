@@ -4,6 +4,7 @@ It is written in the transaction of what it speaks of, so that neither is there 
 purge. Each row fixes the one before it, as in a log.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -77,8 +78,7 @@ def note(connection: Connection, at: datetime, *acts: Act) -> None:
 def note_all(connection: Connection, acts: Sequence[tuple[datetime, Act]]) -> None:
     if not acts:
         return
-    query = select(col(AuditHeadRow.seq), col(AuditHeadRow.hash)).with_for_update()
-    head = Head(*connection.execute(query).one())
+    head = lock_audit(connection)
     rows: list[dict[str, Any]] = []
     for at, act in acts:
         row = _row(head, at, act)
@@ -88,30 +88,48 @@ def note_all(connection: Connection, acts: Sequence[tuple[datetime, Act]]) -> No
     connection.execute(update(AuditHeadRow).values(seq=head.seq, hash=head.hash))
 
 
+def lock_audit(connection: Connection) -> Head:
+    """Until the caller's transaction is over nobody else notes anything: what it reads here stays so."""
+    query = select(col(AuditHeadRow.seq), col(AuditHeadRow.hash)).with_for_update()
+    return Head(*connection.execute(query).one())
+
+
 async def note_alone(database: Database, at: datetime, *acts: Act) -> None:
     """Where nothing else is written: somebody was refused, signed in, looked."""
     await database.write(lambda connection: note(connection, at, *acts))
 
 
-async def noted(
-    database: Database,
+async def noted(database: Database, **sought: Any) -> list[Noted]:
+    """What stands in the audit, as `noted_in` says."""
+    return await database.read(lambda connection: noted_in(connection, **sought))
+
+
+def noted_in(
+    connection: Connection,
     *,
     conference_id: str | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     what: str | None = None,
     after: int = 0,
+    before: int | None = None,
     most: int | None = None,
+    newest_first: bool = False,
 ) -> list[Noted]:
-    """What stands in the audit, in order, as far as it is asked for."""
-    query = select(AuditRow).where(col(AuditRow.seq) > after).order_by(col(AuditRow.seq)).limit(most)
+    """What stands in the audit, in order, as far as it is asked for. `until` and `before` are not within it."""
+    place = col(AuditRow.seq)
+    query = select(AuditRow).where(place > after).order_by(place.desc() if newest_first else place).limit(most)
+    if before is not None:
+        query = query.where(place < before)
+    if until is not None:
+        query = query.where(col(AuditRow.at) < instant_text(until))
     if conference_id is not None:
         query = query.where(col(AuditRow.conference_id) == conference_id)
     if since is not None:
         query = query.where(col(AuditRow.at) >= instant_text(since))
     if what is not None:
         query = query.where(col(AuditRow.what) == what)
-    rows = await database.read(lambda connection: connection.execute(query).all())
-    return [_noted(row) for row in rows]
+    return [_noted(row) for row in connection.execute(query)]
 
 
 async def first_audit_break(database: Database) -> int | None:
@@ -122,7 +140,10 @@ async def first_audit_break(database: Database) -> int | None:
         head = connection.execute(select(col(AuditHeadRow.seq), col(AuditHeadRow.hash))).first()
         return rows, Head(*head) if head else Head(-1, b"")
 
-    rows, head = await database.read(whole)
+    return await asyncio.to_thread(_first_break, *await database.read(whole))
+
+
+def _first_break(rows: Sequence[Any], head: Head) -> int | None:
     last = FIRST
     for row in rows:
         fields = (row.at, row.what, row.conference_id, row.by, row.about, row.detail)

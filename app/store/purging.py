@@ -13,9 +13,9 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from app.models import JoiningLinkRow, LogRow, SessionRow
-from app.store.audit import Act, Noted, note, noted, spelled
+from app.store.audit import Act, Noted, lock_audit, note, noted, spelled
 from app.store.chain import Head
-from app.store.holding import OnHold, held_for
+from app.store.holding import OnHold, held_in
 from app.store.log import EventLog, UnknownConference, delete_all, head_of, key_of
 
 FORMAT = "kinboard-purge-certificate/1"
@@ -31,14 +31,20 @@ async def purge(log: EventLog, conference_id: str, by: str, now: datetime, why: 
     still stand on disk. After a crash it is done again: the key is destroyed first.
     """
     database = log.database
-    held = await held_for(database, conference_id)
-    if held is not None:
-        raise OnHold(conference_id, held)
-    head, key_id = await database.read(
-        lambda connection: (head_of(connection, conference_id), key_of(connection, conference_id))
-    )
-    if head is None or key_id is None:
-        raise UnknownConference
+
+    def begin(connection: Connection) -> tuple[Head, str]:
+        """Said before the key is destroyed, so that whoever sets a hold was either first or finds it too late."""
+        lock_audit(connection)
+        held = held_in(connection, conference_id)
+        if held is not None:
+            raise OnHold(conference_id, held)
+        head, key_id = head_of(connection, conference_id), key_of(connection, conference_id)
+        if head is None or key_id is None:
+            raise UnknownConference
+        note(connection, now, Act("purge_begun", by, conference_id, about=key_id, detail={"why": why}))
+        return head, key_id
+
+    head, key_id = await database.write(begin)
     await asyncio.to_thread(database.keys.destroy, key_id)
 
     def delete(connection: Connection) -> None:

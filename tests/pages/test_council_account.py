@@ -166,6 +166,35 @@ async def test_another_visits_state_is_refused_and_so_is_another_issuer(office: 
     assert (await chair.browser.get(f"{back}&iss=http://another.example")).status_code == 401
 
 
+async def confirms(chair: Worker, provider: Provider, subject: str, **claims: Any) -> int:
+    """She is asked again there; what the page says that she comes back to."""
+    answer = await chair.browser.get("/confirm/provider")
+    assert answer.status_code == 303
+    asked = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    await provider.says(subject, **claims)
+    back = await provider.lets(subject, answer.headers["location"])
+    return (await chair.browser.get(back)).status_code
+
+
+async def test_she_shows_there_that_it_is_her_only_by_signing_in_after_she_was_asked(
+    office: Server, provider: Provider
+) -> None:
+    """Being signed in there already shows nothing, nor does a provider that does not say since when."""
+    chair, subject = await begun(office, provider)
+    await provider.says(subject, auth_time=int(time.time()) - 3600)
+    await chair.browser.get(await provider.lets(subject, await goes(chair)))
+    assert (await chair.browser.get("/api/confirm")).json() == {"seconds": 0}
+    assert await confirms(chair, provider, subject, auth_time=int(time.time()) - 3600) == 401
+    assert await confirms(chair, provider, subject, auth_time=None) == 401
+    assert await confirms(chair, provider, f"{subject}-twin", auth_time=int(time.time())) == 401
+    assert (await chair.browser.get("/api/confirm")).json() == {"seconds": 0}
+    before = chair.token
+    assert await confirms(chair, provider, subject, auth_time=int(time.time())) == 200
+    assert chair.token != before
+    assert (await chair.browser.get("/api/confirm")).json()["seconds"] > 800
+
+
 async def test_a_provider_that_is_away_is_said(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings = {
         "KINBOARD_SIGN_IN": "password,oidc",

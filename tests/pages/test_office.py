@@ -198,3 +198,5 @@ async def test_what_is_wrong_is_said_with_its_place_and_nothing_is_made(office: 
     assert no == {"code": "invalid", "field": "type"}
     no = await prepares(chair, conference, "seat_person", name="", role="parent")
     assert no == {"code": "invalid", "field": "name"}
+    answer = await chair.posts(f"/api/conferences/{conference}/prepare", type=["seat_person"])
+    assert (answer.status_code, answer.json()) == (422, {"code": "invalid", "field": "type"})

@@ -1,8 +1,15 @@
 """When somebody's place or session ends, everything that hangs on it ends within a second."""
 
 import asyncio
+import json
+import re
+import select
+import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from time import monotonic
+from typing import Self
+from urllib.parse import urlsplit
 
 import pytest
 import websockets
@@ -22,16 +29,6 @@ async def is_closed_in_time(since: float, *screens: Screen) -> None:
     for screen in screens:
         await screen.until_closed()
     assert monotonic() - since < WITHIN_SECONDS
-
-
-async def is_kept_out(sitting: Sitting, cookie: str) -> None:
-    """Until the chair lets them in again."""
-    again = await Screen.open(sitting.url, cookie, sitting.server.base_url)
-    assert await again.until_closed() == 4003
-    assert again.frames == []
-    async with sitting.server.client(Cookie=cookie) as browser:
-        assert (await browser.get(f"/c/{sitting.id}")).status_code == 403
-        assert (await browser.get(f"/c/{sitting.id}/dates.ics")).status_code == 404
 
 
 async def opens_nothing(sitting: Sitting, cookie: str) -> None:
@@ -63,11 +60,78 @@ async def test_whoever_is_removed_loses_two_tabs_a_second_device_a_link_and_a_pl
         assert screen.code == 4003
         assert not any("After it." in raw for raw in screen.raw)
     for each in (cookie, other_cookie):
-        await is_kept_out(sitting, each)
+        await opens_nothing(sitting, each)
+    await chair.does("admit", person_id=TEACHER)
+    for each in (cookie, other_cookie):
+        await opens_nothing(sitting, each)  # a device that was taken away does not come back by itself
     headers = {"Origin": sitting.server.base_url, "Cookie": f"kinboard_lobby={lobby}"}
     async with sitting.server.client(**headers) as browser:
         assert (await browser.post("/api/join", json={"secret": link})).status_code == 404
         assert (await browser.post("/api/lobby/in", json={})).status_code == 404
+
+
+class HalfWay:
+    """An answer that is half way down to a slow reader: the rest of it waits at the server."""
+
+    def __init__(self, line: socket.socket, got: bytes) -> None:
+        self.line = line
+        self.got = got
+
+    @classmethod
+    async def down(cls, sitting: Sitting, cookie: str, request: str, body: str = "") -> Self:
+        address = urlsplit(sitting.server.base_url)
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)
+        line.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(line, (address.hostname, address.port))
+        head = f"{request} HTTP/1.1\r\nHost: {address.netloc}\r\nOrigin: {sitting.server.base_url}\r\nCookie: {cookie}"
+        kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}"
+        await loop.sock_sendall(line, f"{head}\r\n{kind}\r\n\r\n{body}".encode())
+        begun = await loop.sock_recv(line, 200)
+        assert begun.startswith(b"HTTP/1.1 200")
+        return cls(line, begun)
+
+    async def is_cut_off(self, since: float) -> None:
+        """The line is broken off by the server in time, and what had not arrived never does."""
+        broken = select.poll()
+        broken.register(self.line, select.POLLERR | select.POLLHUP)
+        while not broken.poll(0):
+            assert monotonic() - since < WITHIN_SECONDS, "it still comes down"
+            await asyncio.sleep(0.01)
+        with suppress(ConnectionResetError):
+            while more := self.line.recv(65536):
+                self.got += more
+        self.line.close()
+        length = re.search(rb"content-length: (\d+)", self.got)
+        assert length
+        assert len(self.got) < int(length[1])
+
+
+async def test_a_page_that_is_half_way_down_to_whoever_is_removed_is_cut_off(sitting: Sitting) -> None:
+    chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
+    for number in range(40):
+        await chair.does("add_item", **point(f"{number} {'x' * 200}"))
+    half = [await HalfWay.down(sitting, await sitting.join(who), f"GET /c/{sitting.id}") for who in (TEACHER, NURSE)]
+    since = monotonic()
+    await chair.does("remove_person", person_id=TEACHER)
+    await half[0].is_cut_off(since)
+    await nurse.does("raise_hand", on=True)
+    with pytest.raises(AssertionError, match="still comes down"):
+        await half[1].is_cut_off(since)
+    half[1].line.close()
+    assert await teacher.until_closed() == 4003
+
+
+async def test_a_paper_that_is_half_way_down_is_cut_off_with_its_session(sitting: Sitting) -> None:
+    await sitting.begin(CHAIR)
+    cookie, database = await sitting.join(CHAIR), sitting.server.database
+    wanted = {"person_id": CHAIR, "document": "full_record", "format": "html"}
+    half = await HalfWay.down(sitting, cookie, f"POST /api/conferences/{sitting.id}/records", json.dumps(wanted))
+    assert database
+    since = monotonic()
+    await revoke_sessions(database, sitting.id, CHAIR, datetime.now(UTC))
+    await half.is_cut_off(since)
 
 
 async def test_a_session_that_is_ended_elsewhere_closes_its_sockets_here(sitting: Sitting) -> None:

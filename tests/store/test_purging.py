@@ -1,16 +1,18 @@
 """A purge leaves a certificate and nothing else; a hold stops it."""
 
+import asyncio
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import make_url
 
 from app.models import Row
-from app.store.audit import SERVER, keyboard, noted
+from app.store.audit import SERVER, Noted, keyboard, noted
 from app.store.backup import backup
 from app.store.database import Database
-from app.store.holding import OnHold, held_for, hold, lift_hold
+from app.store.holding import OnHold, PurgeBegun, held_for, hold, lift_hold
 from app.store.keys import KeyGone
 from app.store.log import OF_A_CONFERENCE, EventLog, UnknownConference
 from app.store.purging import certificate, certificate_in_words, purge
@@ -72,8 +74,40 @@ async def test_a_hold_keeps_a_conference_until_it_is_lifted(log: EventLog, said:
     assert [(each.act.what, each.act.by) for each in await noted(database, conference_id=said)] == [
         ("hold_set", BY),
         ("hold_lifted", BY),
+        ("purge_begun", SERVER),
         ("purged", SERVER),
     ]
+
+
+async def test_either_the_hold_or_the_purge_is_first_and_never_both(log: EventLog) -> None:
+    """Nobody is told that a conference is kept whose key is gone."""
+    for each in (f"raced-{number}" for number in range(8)):
+        await log.create(each, NOON)
+        await log.append(each, [row_saying("said")], after=0)
+        held, purged = await asyncio.gather(
+            hold(log.database, each, BY, NOON, "court"),
+            purge(log, each, SERVER, NOON, "retention"),
+            return_exceptions=True,
+        )
+        if each in await log.conferences():
+            assert (held, type(purged)) == (None, OnHold)
+            assert len(await log.read(each)) == 1
+        else:
+            assert isinstance(held, PurgeBegun | UnknownConference)
+            assert isinstance(purged, Noted)
+
+
+async def test_a_purge_that_has_begun_is_finished_whoever_would_keep_it_now(
+    log: EventLog, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(log.database.keys, "destroy", Mock(side_effect=OSError("the plug was pulled")))
+        with pytest.raises(OSError, match="plug"):
+            await purge(log, said, BY, NOON, "asked")
+    with pytest.raises(PurgeBegun):
+        await hold(log.database, said, BY, NOON, "court")
+    await purge(log, said, BY, NOON, "asked")
+    assert (await verify_conference(log, said)).code == 0
 
 
 async def test_a_purge_that_was_interrupted_is_finished_by_the_next(log: EventLog, said: str) -> None:

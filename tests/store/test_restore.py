@@ -48,7 +48,7 @@ async def test_what_was_backed_up_is_back_and_what_was_purged_is_not(
     assert await log.conferences() == ["kept"]
     assert [row.body for row in await log.read("kept")] == [b"before"]
     assert await log.verify("kept") is None
-    assert [each.act.what for each in await noted(again)] == ["purged", "restored"]
+    assert [each.act.what for each in await noted(again)] == ["purge_begun", "purged", "restored"]
     assert await first_audit_break(again) is None
     await again.close()
     assert path_of(sqlite_url).stat().st_mode & 0o077 == 0

@@ -1,5 +1,6 @@
 """The office in a real browser: an administrator's first start, a chair's passkey, a conference prepared and opened."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
+from sqlalchemy import update
 
+from app.models import SessionRow
+from app.models.instant import instant_text
 from tests.pages.office import QUICK, first_link
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, environment, serving
@@ -102,9 +106,65 @@ async def test_from_the_first_start_to_a_conference_that_is_opened(
     await chair.has_the_board()
     await chair.sees("Whitlow family")
 
+    await she_shows_again_that_it_is_her(office, chair)
     await administrator_finds_nothing(administrator, chair.page.url)
+    await somebody_reads_who_did_what(administrator, await Seat.at(await new_context(), office.base_url))
     assert not administrator.troubles
     assert not chair.troubles
+
+
+async def she_shows_again_that_it_is_her(office: Server, chair: Seat) -> None:
+    """In place and by the keyboard alone; if she would rather not, nothing is lost, and the next press asks again."""
+    assert office.database
+    long_ago = update(SessionRow).values(confirmed_at=instant_text(datetime.now(UTC) - timedelta(hours=1)))
+    await office.database.write(lambda connection: connection.execute(long_ago).rowcount)
+    page = chair.page
+    await page.reload()
+    await chair.has_the_board()
+    await chair.tabs_to(chair.button("Helen Marsh, Social worker"))
+    await page.keyboard.press("Enter")
+    await page.get_by_role("menuitem", name="Hand the chair to Helen").press("Enter")
+    await chair.button("Hand over the chair").press("Enter")
+    dialog, inside = page.locator("dialog.sure"), page.frame_locator("dialog.sure iframe")
+    await expect(inside.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    await expect(inside.get_by_role("button", name="Use your passkey")).to_be_focused()
+    await is_clean(page)
+    await inside.get_by_role("button", name="Use your passkey").press("Escape")
+    await expect(dialog).to_have_count(0)
+    await chair.sees("Show first that it is you, then press again.")
+    await expect(chair.button("Hand over the chair")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(inside.get_by_role("button", name="Use your passkey")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".page")).to_be_visible()  # she has the other seat now
+
+
+async def somebody_reads_who_did_what(administrator: Seat, reader: Seat) -> None:
+    await administrator.page.goto(f"{administrator.home}/people")
+    await types(administrator, "Name", "Ines Marlow")
+    await types(administrator, "Sign-in name", "ines@example.org")
+    await administrator.page.get_by_label("Part", exact=True).first.select_option("information_governance")
+    await presses(administrator, "Make their link")
+    link = await administrator.page.locator(".link:visible input").first.input_value()
+    page = reader.page
+    await with_authenticator(reader.context, page)
+    await page.goto(link)
+    await presses(reader, "Make a passkey")
+    await page.wait_for_url("**/audit")
+    for words in ("Chair handed over", "Shown again that it is them", "Ruth Adeyemi"):
+        await reader.sees(words)
+    assert "Whitlow" not in await reader.says()
+    await page.get_by_label("What", exact=True).select_option("handed_over")
+    await presses(reader, "Check that no line was changed")
+    await reader.sees("Every line is as it was written, and none is missing.")
+    await expect(page.locator("tbody tr")).to_have_count(1)
+    await is_clean(page)
+    await reader.tabs_to(reader.button("Export as data (JSON)"))
+    async with page.expect_download() as coming:
+        await page.keyboard.press("Enter")
+    lines = json.loads((await (await coming.value).path()).read_text())
+    assert [line["what"] for line in lines] == ["handed_over"]
+    assert not reader.troubles
 
 
 async def prepares(chair: Seat) -> None:

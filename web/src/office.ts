@@ -1,11 +1,16 @@
 // The pages of staff: people and conferences. Each form is sent as it stands, and its answer is said beside it.
 import './staff.css'
 import './office.css'
-import { busy, copies, sayWrong, send, valuesOf } from './lib/forms'
+import { askFor, handOver } from './lib/files'
+import { busy, copies, OFFLINE, sayWrong, send, TROUBLE, valuesOf } from './lib/forms'
 
 export function start(page: HTMLElement, leave = goTo, request: typeof fetch = fetch): void {
   page.addEventListener('submit', async (event) => {
     const form = event.target as HTMLFormElement
+    if (form.dataset['file']) {
+      event.preventDefault()
+      return giveFile(form, event.submitter as HTMLButtonElement, request)
+    }
     const address = form.dataset['send']
     if (!address) return
     event.preventDefault()
@@ -22,6 +27,19 @@ export function start(page: HTMLElement, leave = goTo, request: typeof fetch = f
     else if (button) removeRow(button)
   })
   for (const row of page.querySelectorAll<HTMLInputElement>('[data-row] input[name=id]')) row.value ||= newId()
+}
+
+async function giveFile(form: HTMLFormElement, button: HTMLButtonElement, request: typeof fetch): Promise<void> {
+  await busy(form, 'One moment…', async () => {
+    const wanted = { ...valuesOf(form), [button.name]: button.value }
+    const got = await askFor(form.dataset['file']!, wanted, null, request)
+    if (got && 'file' in got) {
+      handOver(got.file, got.name)
+      form.querySelector('[role=status]')!.textContent = 'It is with your downloads.'
+    } else if (got?.no === 'confirm_first')
+      sayWrong(form, 'Nothing was exported, because you did not show that it is you.', null)
+    else sayWrong(form, got ? TROUBLE : OFFLINE, null)
+  })
 }
 
 /** The same page again, at another place of it, is loaded anew too. */

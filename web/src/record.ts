@@ -1,5 +1,6 @@
 // The chair's page of records: each button asks for one file, says how that goes beside it, and hands the file over.
 import './record.css'
+import { askFor, handOver } from './lib/files'
 
 const MAKING = 'Making it…'
 const MADE = 'Made. It is with your downloads.'
@@ -7,7 +8,7 @@ const NOT_YOURS = 'This can’t be made any more. Reload the page to see what ca
 const NOT_SAVED = 'It was not made, because nothing can be saved just now. Try again in a moment.'
 const OFFLINE = 'We can’t reach the meeting. Check that you are online, then press again.'
 const TROUBLE = 'Something went wrong on our side, and nothing was made. Try again in a moment.'
-const LONGEST_WAIT_MS = 120_000
+const NOT_YOU = 'It was not made, because you did not show that it is you. Press again when you can.'
 
 export interface Wanted {
   person_id: string
@@ -21,34 +22,13 @@ export async function make(
   wanted: Wanted,
   request: typeof fetch = fetch,
 ): Promise<{ file: Blob; name: string } | { sorry: string }> {
-  try {
-    const answer = await request(`/api/conferences/${encodeURIComponent(conference)}/records`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(wanted),
-      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-    })
-    if (answer.ok) return { file: await answer.blob(), name: nameIn(answer.headers.get('Content-Disposition') ?? '') }
-    if (answer.status === 503) return { sorry: NOT_SAVED }
-    return { sorry: answer.status < 500 ? NOT_YOURS : TROUBLE }
-  } catch {
-    return { sorry: OFFLINE }
-  }
-}
-
-function nameIn(disposition: string): string {
-  return /filename="([\w.-]+)"/.exec(disposition)?.[1] ?? 'record'
-}
-
-/** As if the file had been linked: the browser asks where to keep it, or keeps it with the downloads. */
-function handOver(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), LONGEST_WAIT_MS)
+  const address = `/api/conferences/${encodeURIComponent(conference)}/records`
+  const got = await askFor(address, wanted, conference, request)
+  if (!got) return { sorry: OFFLINE }
+  if ('file' in got) return got
+  if (got.no === 'confirm_first') return { sorry: NOT_YOU }
+  if (got.no === 503) return { sorry: NOT_SAVED }
+  return { sorry: got.no < 500 ? NOT_YOURS : TROUBLE }
 }
 
 /** How many of each person's papers are made, and for how many of those who are to get a copy there is any. */

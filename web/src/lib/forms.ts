@@ -3,6 +3,7 @@
 const SENTENCES: Record<string, string> = {
   not_right: 'That did not work. Check what you gave, or try another way.',
   too_many_tries: 'There were too many tries. Wait ten minutes, or try another way. That works at once.',
+  too_many_at_once: 'Too many people sign in just now. Wait a moment and press again, or use a passkey.',
   link_not_usable: 'This link can’t be used. It may have been used already. Ask your administrator for a new one.',
   name_taken: 'Somebody else signs in by this name. Choose another.',
   seated_already: 'They are here already, in a seat of their own.',
@@ -15,8 +16,8 @@ const SENTENCES: Record<string, string> = {
   invalid: 'Please check this.',
 }
 const FIELD_OF: Record<string, string> = { name_taken: 'sign_in_name', wrong_code: 'code' }
-const OFFLINE = 'We can’t reach the server. Check that you are online, then press again.'
-const TROUBLE = 'Something went wrong on our side. Nothing was saved. Try again in a moment.'
+export const OFFLINE = 'We can’t reach the server. Check that you are online, then press again.'
+export const TROUBLE = 'Something went wrong on our side. Nothing was saved. Try again in a moment.'
 const LONGEST_WAIT_MS = 20_000
 
 export type Told = Record<string, unknown>

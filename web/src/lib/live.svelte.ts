@@ -59,6 +59,8 @@ export class Live {
   })
   /** When the server last said anything: the room screen has no buttons that would tell it. */
   heardAt = Date.now()
+  /** How whoever sits here shows that it is them; where no screen says how, they do not. */
+  confirm = () => Promise.resolve(false)
   #socket: LiveSocket
   #outbox: Outbox
   #vault: Vault | null = null
@@ -72,6 +74,7 @@ export class Live {
         this.#keep()
       },
       orphaned: (command, answer) => this.handBack(wordsIn(command), answer.message),
+      confirm: () => this.confirm(),
       later: (run, milliseconds) => setTimeout(run, milliseconds),
       newId,
     })

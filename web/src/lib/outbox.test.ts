@@ -7,7 +7,7 @@ function desk({ online = true } = {}) {
   const orphaned: string[] = []
   const timers: { run: () => void; after: number }[] = []
   let next = 0
-  const state = { online }
+  const state = { online, confirm: (_: boolean) => undefined as void }
   const outbox = new Outbox({
     send: (text) => {
       if (!state.online) return false
@@ -16,6 +16,7 @@ function desk({ online = true } = {}) {
     },
     changed: () => undefined,
     orphaned: (command, answer) => orphaned.push(`${command.id}: ${answer.message}`),
+    confirm: () => new Promise((tell) => (state.confirm = tell)),
     later: (run, after) => timers.push({ run, after }),
     newId: () => `id-${++next}`,
   })
@@ -40,6 +41,33 @@ describe('what a person did', () => {
     const { id, answer } = outbox.put('add_item', words)
     outbox.receive({ type: 'refused', id, reason: 'locked', message: 'The decisions are made.' })
     expect(await answer).toEqual({ id, saved: false, reason: 'locked', message: 'The decisions are made.' })
+    expect(outbox.waiting).toHaveLength(0)
+  })
+
+  it('waits until they have shown that it is them, and is then the very same', async () => {
+    const { outbox, sent, state } = desk()
+    const { id, answer } = outbox.put('record_decision', { child_id: 'c' })
+    const no = { type: 'refused', id, reason: 'confirm_first', message: 'Show first that it is you.' } as const
+    outbox.receive(no)
+    outbox.connected()
+    outbox.receive(no) // asked once, however often it was sent
+    expect(outbox.waiting).toHaveLength(1)
+    state.confirm(true)
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(sent.at(-1)).toEqual({ id, type: 'record_decision', child_id: 'c' })
+    expect(sent).toHaveLength(3)
+    outbox.receive({ type: 'saved', id })
+    expect(await answer).toEqual({ id, saved: true })
+  })
+
+  it('comes back to where it was written when they would rather not show it now', async () => {
+    const { outbox, sent, state } = desk()
+    const { id, answer } = outbox.put('record_decision', { child_id: 'c' })
+    outbox.receive({ type: 'refused', id, reason: 'confirm_first', message: 'Show first that it is you.' })
+    state.confirm(false)
+    expect(await answer).toMatchObject({ saved: false, reason: 'confirm_first' })
+    expect(sent).toHaveLength(1)
     expect(outbox.waiting).toHaveLength(0)
   })
 

@@ -17,6 +17,8 @@ export interface Ports {
   changed: (waiting: readonly Command[]) => void
   /** Called for acts that came back with "no" and that nobody is waiting for (the page was loaded again meanwhile). */
   orphaned: (command: Command, answer: Answer) => void
+  /** Has the person show that it is them; false where they do not. */
+  confirm: () => Promise<boolean>
   later: (run: () => void, milliseconds: number) => unknown
   newId: () => string
 }
@@ -28,6 +30,7 @@ const SLOW_DOWN = 1500
 export class Outbox {
   #waiting: Command[] = []
   #answers = new Map<string, (answer: Answer) => void>()
+  #held = new Set<Command>()
   #tries = 0
   #pausing = false
 
@@ -55,6 +58,7 @@ export class Outbox {
     const command = this.#waiting.find((one) => one.id === frame.id)
     if (!command) return
     if (frame.type === 'saved') return this.#settle(command, { id: command.id, saved: true })
+    if (frame.type === 'refused' && frame.reason === 'confirm_first') return void this.#hold(command, frame)
     if (frame.type === 'refused')
       return this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: frame.message })
     if (frame.code === 'not_saved' || frame.code === 'too_fast') return this.#pause(frame.code)
@@ -73,6 +77,17 @@ export class Outbox {
     const commands = kept.filter((one) => !known.has(one.id))
     this.#change([...commands, ...this.#waiting])
     for (const command of commands) this.#send(command)
+  }
+
+  /** The very same goes again once they have shown that it is them. */
+  async #hold(command: Command, frame: RefusedFrame): Promise<void> {
+    if (this.#held.has(command)) return
+    this.#held.add(command)
+    const confirmed = await this.ports.confirm()
+    this.#held.delete(command)
+    if (!this.#waiting.includes(command)) return
+    if (confirmed) this.#send(command)
+    else this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: frame.message })
   }
 
   #send(command: Command): void {

@@ -1,0 +1,61 @@
+// A small page inside the one where somebody works: they show that it is them, and the page around it is told.
+import './staff.css'
+import { busy, sayWrong, send, valuesOf, type Answer } from './lib/forms'
+import { canPasskey, usePasskey } from './lib/passkey'
+
+const NO_PASSKEY = 'No passkey was used. Press again, or choose another way.'
+const LOOK_EVERY_MS = 1500
+
+export type Word = 'confirmed' | 'closed'
+const tellPage = (word: Word | number) => parent.postMessage(word, location.origin)
+
+export function start(page: HTMLElement, tell = tellPage, request: typeof fetch = fetch): void {
+  const conference = page.dataset['conference'] || null
+  const done = (form: HTMLElement, answer: Answer) => {
+    if ('sorry' in answer) sayWrong(form, answer.sorry, answer.field)
+    else tell('confirmed')
+  }
+  const withKey = page.querySelector<HTMLFormElement>('form#with-passkey')
+  if (withKey && !canPasskey()) withKey.hidden = true
+  withKey?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    await busy(withKey, 'Waiting for your passkey…', async () => {
+      const asked = await send('/api/confirm/passkey/ask', { conference }, request)
+      if ('sorry' in asked) return sayWrong(withKey, asked.sorry, null)
+      const credential = await usePasskey(asked.told)
+      if (!credential) return sayWrong(withKey, NO_PASSKEY, null)
+      done(withKey, await send('/api/confirm/passkey', { conference, credential }, request))
+    })
+  })
+  const withPassword = page.querySelector<HTMLFormElement>('form#with-password')
+  withPassword?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    await busy(withPassword, 'One moment…', async () => {
+      done(withPassword, await send('/api/confirm/password', { conference, ...valuesOf(withPassword) }, request))
+    })
+  })
+  page.querySelector('#with-provider')?.addEventListener('click', () => void whenConfirmed(conference, tell, request))
+  page.querySelector('#not-now')?.addEventListener('click', () => tell('closed'))
+  page.addEventListener('keydown', (event) => event.key === 'Escape' && tell('closed'))
+}
+
+/** In the other window they sign in; this page asks the server how that went. */
+async function whenConfirmed(conference: string | null, tell: (word: Word) => void, request: typeof fetch) {
+  const before = await secondsLeft(conference, request)
+  for (;;) {
+    await new Promise((go) => setTimeout(go, LOOK_EVERY_MS))
+    const now = await secondsLeft(conference, request)
+    if (now !== null && before !== null && now > before) return tell('confirmed')
+  }
+}
+
+async function secondsLeft(conference: string | null, request: typeof fetch): Promise<number | null> {
+  const answer = await request(`/api/confirm${conference ? `?conference=${conference}` : ''}`).catch(() => null)
+  return answer?.ok ? ((await answer.json()) as { seconds: number | null }).seconds : null
+}
+
+if (document.body.classList.contains('confirm')) {
+  start(document.body)
+  document.querySelector<HTMLElement>('[autofocus]')?.focus() // which a page inside another does not do by itself
+  new ResizeObserver(() => tellPage(document.documentElement.scrollHeight)).observe(document.body)
+}
