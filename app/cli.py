@@ -282,7 +282,7 @@ async def _write_record(room: Room, wanted: Wanted, out: Path | None, *, chain: 
 def _seated(room: Room) -> list[Member]:
     """A seat for each person at the meeting, the room screen, and the chair, who has work to do after it."""
     always = ("room_screen", "chair")
-    return [member for member in room.board.people.members.values() if member.is_here or member.role in always]
+    return [member for member in room.board.people.members.values() if member.is_expected or member.role in always]
 
 
 async def _seat(

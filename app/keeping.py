@@ -63,9 +63,14 @@ def restore_command(
         raise Failed("A PostgreSQL database is restored with pg_restore, while Kinboard stands still.")
     path, by = Path(settings.database_url.removeprefix("sqlite:///")), keyboard(os.getuid())
     restored = asyncio.run(restore(path, backup_file, keys_of(settings), by, datetime.now(UTC), replace=replace))
-    typer.echo(f"Restored to {path}: {restored.conferences} conferences, all as they were written.")
+    many = restored.conferences != 1
+    back = f"{restored.conferences} conferences, all as they were" if many else "1 conference, as it was"
+    typer.echo(f"Restored to {path}: {back} written.")
     if restored.purged_again:
-        typer.echo(f"{restored.purged_again} conferences had been purged since, and were taken out again.")
+        gone = "1 conference" if restored.purged_again == 1 else f"{restored.purged_again} conferences"
+        typer.echo(
+            f"{gone} had been purged since, and {'was' if restored.purged_again == 1 else 'were'} taken out again."
+        )
 
 
 @keeping.command("rewrap")

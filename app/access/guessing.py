@@ -40,9 +40,13 @@ class Guessing:
             del self._known[next(iter(self._known))]
         self._known[address] = now + KNOWN_FOR
 
+    def knows(self, address: str, now: datetime) -> bool:
+        """Whether an invitation was used there today."""
+        return self._known.get(address, now) > now
+
     def begin(self, browser: str, address: str, now: datetime) -> Guess | None:
         """None while this browser, this address or all strangers together are paused."""
-        known = self._known.get(address, now) > now
+        known = self.knows(address, now)
         budgets = [(("browser", browser), PER_BROWSER)] if browser else []
         if known:
             budgets.append((("known", address), PER_KNOWN_ADDRESS))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from sqlmodel import col
 
 from app.access.codes import new_code, two_words
@@ -25,6 +25,7 @@ from app.store.seal import Seal
 Kind = Literal["lobby", "screen"]
 State = Literal["waiting", "let_in", "not_today", "seated", "ended"]
 MOST_WAITING = 60  # at one door: more than any meeting seats
+MOST_NEAR = 30  # of them from one address at which nobody used an invitation
 MOST_SCREENS, MOST_SCREENS_NEAR = 1000, 30
 KEPT = timedelta(days=1)
 SCREEN_WAITS = timedelta(minutes=10)
@@ -59,11 +60,21 @@ def unsealed(seal: Seal, kept: str) -> str:
 
 
 async def ask_to_come_in(
-    database: Database, conference_id: str | None, now: datetime, *, name: str, why: str, again_of: str | None = None
+    database: Database,
+    conference_id: str | None,
+    now: datetime,
+    *,
+    name: str,
+    why: str,
+    again_of: str | None = None,
+    before: str = "",
+    near: bytes | None = None,
 ) -> str | None:
-    """The secret for the browser of whoever waits; None at a door where too many wait.
+    """The secret for the browser of whoever waits; None at a door where too many wait, or too many from `near`. What
+    this browser had `before` is given up.
 
-    Without a conference nobody will ever answer: that is how it goes for a secret that means nothing here.
+    Without a conference nobody will ever answer: that is how it goes for a secret that means nothing here. There is
+    always room for one more of these.
     """
     secret = new_secret()
     row = _blank("lobby", secret, now) | {
@@ -71,15 +82,19 @@ async def ask_to_come_in(
         "name": name,
         "why": why,
         "again_of": again_of,
+        "near": near,
     }
 
     def ask(connection: Connection) -> bool:
         _forget_old(connection, now)
-        waiting = select(func.count()).where(
-            col(KnockRow.conference_id) == conference_id, col(KnockRow.state) == "waiting"
+        waits = (col(KnockRow.kind) == "lobby") & (col(KnockRow.state) == "waiting")
+        connection.execute(
+            update(KnockRow).where(waits, col(KnockRow.token_hash) == hash_of(before)).values(state="ended", said="")
         )
-        if connection.execute(waiting).scalar_one() >= MOST_WAITING:
-            return False
+        others = select(col(KnockRow.near)).where(waits, col(KnockRow.conference_id) == conference_id)
+        there = connection.execute(others).scalars().all()
+        if len(there) >= MOST_WAITING or (near is not None and there.count(near) >= MOST_NEAR):
+            return conference_id is None
         connection.execute(insert(KnockRow), row)
         return True
 
@@ -153,6 +168,16 @@ async def let_in(database: Database, conference_id: str, id: str, person_id: str
     return await _answer(database, conference_id, id, now, values)
 
 
+async def wait_again(database: Database, conference_id: str, id: str) -> None:
+    """Whoever was let in and has not come in waits as before: their seat is not there for them after all."""
+    back = (
+        update(KnockRow)
+        .where(col(KnockRow.id) == id, col(KnockRow.conference_id) == conference_id, col(KnockRow.state) == "let_in")
+        .values(state="waiting", person_id=None, answered_at=None)
+    )
+    await database.write(lambda connection: connection.execute(back).rowcount)
+
+
 async def not_today(database: Database, conference_id: str, id: str, now: datetime) -> bool:
     return await _answer(database, conference_id, id, now, {"state": "not_today", "said": ""})
 
@@ -170,6 +195,16 @@ def end_knocks(connection: Connection, conference_id: str, person_ids: Iterable[
         .where(col(KnockRow.state) == "let_in")
         .values(state="ended")
     )
+
+
+async def send_away(database: Database, conference_id: str, now: datetime) -> None:
+    """The door is shut: nobody waits there any more."""
+    away = (
+        update(KnockRow)
+        .where(col(KnockRow.conference_id) == conference_id, col(KnockRow.state) == "waiting")
+        .values(state="ended", said="", answered_at=instant_text(now))
+    )
+    await database.write(lambda connection: connection.execute(away).rowcount)
 
 
 async def _answer(database: Database, conference_id: str, id: str, now: datetime, values: dict[str, str]) -> bool:

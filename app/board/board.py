@@ -82,7 +82,7 @@ _SUBJECTS: tuple[Any, ...] = (
     private,
     undo,
 )
-_FROM_WITHIN = (conference.PrepareConference, issued.IssueRecord)  # never over the wire
+_FROM_WITHIN = (conference.PrepareConference, people.Arrive, issued.IssueRecord)  # never over the wire
 _DECIDE: dict[type[Command], Callable[[Board, Any, Actor, datetime], list[Event]]] = {}
 _EVOLVE: dict[type[Event], Callable[[Board, Any], Board]] = {}
 for _subject in _SUBJECTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,7 +10,7 @@ from typing import Any
 
 from .actor import ROOM
 from .board import View, back_on_screens, see
-from .conference import Child, Person
+from .conference import Agency, Child, Person
 from .earlier import (
     Earlier,
     EarlierAnswer,
@@ -23,8 +23,9 @@ from .earlier import (
 )
 from .plan import IF_THINGS_GO_WRONG
 from .state import Board
-from .terms import Id
+from .terms import Id, Role
 
+LED: frozenset[Role] = frozenset({"chair", "scribe", "room_screen", "observer"})  # by, and before, whom it was held
 Seen = Mapping[str, Any]
 
 
@@ -73,6 +74,37 @@ def earlier_from(
         steps=tuple(_step(before, item) for item in steps),
         scales=tuple(_scales(before, board.conference.held_on)),
         items=tuple(_item(before, item) for item in on_board if not _is_step(item)),
+    )
+
+
+def people_after(
+    board: Board, children: Sequence[Child], new_id: Callable[[], Id]
+) -> tuple[tuple[Agency, ...], tuple[Person, ...]]:
+    """The services and the people who are asked again, and who of them may not see whom. Who leads it is said anew."""
+    agencies = {id: new_id() for id in board.conference.agencies}
+    asked = [member for member in board.people.members.values() if member.admitted and member.role not in LED]
+    people = {member.id: new_id() for member in asked}
+    now = {child.name: child.id for child in children}
+    ids = {id: now[child.name] for id, child in board.conference.children.items() if child.name in now}
+    return (
+        tuple(
+            Agency(id=agencies[each.id], name=each.name, kind=each.kind) for each in board.conference.agencies.values()
+        ),
+        tuple(
+            Person(
+                id=people[member.id],
+                name=member.name,
+                role=member.role,
+                agency_id=agencies.get(member.agency_id or ""),
+                relationship=member.relationship,
+                children=tuple(
+                    ids[child] for child in board.conference.children if child in ids.keys() & member.children
+                ),
+                sits_with=(people | ids).get(member.sits_with or ""),
+                hidden_from=tuple(people[other] for other in people if other in member.hidden_from),
+            )
+            for member in asked
+        ),
     )
 
 

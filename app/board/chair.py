@@ -89,7 +89,7 @@ def require_reign(board: Board, command: Command, actor: Actor) -> None:
 def decide_hand_over(board: Board, command: HandOver, actor: Actor, now: datetime) -> list[Event]:
     """The two change places, so that there is exactly one chair at any moment. Never to the family."""
     member = _who_could_chair(board, command.person_id)
-    if not member.is_here:
+    if not member.is_expected:
         refuse(Reason.CANNOT_CHAIR)
     return [ChairHandedOver(person_id=member.id, **stamp(command, actor, now))]
 

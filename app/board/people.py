@@ -31,6 +31,12 @@ class MarkAttendance(Command):
     left: AwareDatetime | None = None
 
 
+class Arrive(Command):
+    """Somebody came in by their own door while the meeting is on, or about to be. Never over the wire."""
+
+    type: Literal["arrive"] = "arrive"
+
+
 class Admit(Command):
     type: Literal["admit"] = "admit"
     person_id: Id
@@ -47,6 +53,12 @@ class AttendanceMarked(Event):
     how: Attendance
     since: AwareDatetime | None
     left: AwareDatetime | None
+
+
+class PersonArrived(Event):
+    """`by` is who came."""
+
+    type: Literal["person_arrived"] = "person_arrived"
 
 
 class PersonAdmitted(Event):
@@ -77,8 +89,14 @@ class Member:
     admitted: bool = True
 
     @property
-    def is_here(self) -> bool:
+    def is_expected(self) -> bool:
+        """Comes, as far as anybody knows, and has not gone home."""
         return self.attendance in HERE and self.left is None and self.admitted
+
+    @property
+    def is_here(self) -> bool:
+        """Has come: somebody marked them, or they came in by their own door."""
+        return self.is_expected and self.since is not None
 
     @cached_property
     def actor(self) -> Actor:
@@ -158,6 +176,14 @@ def decide_attendance(board: Board, command: MarkAttendance, actor: Actor, now: 
     ]
 
 
+def decide_arrive(board: Board, command: Arrive, actor: Actor, now: datetime) -> list[Event]:
+    """Who is not expected, or stepped out, is for the chair to mark."""
+    member = require_member(board, actor.person_id)
+    if board.conference.closed_at or not member.is_expected or member.since or member.role == "room_screen":
+        refuse(Reason.NOTHING_CHANGED)
+    return [PersonArrived(**stamp(command, actor, now))]
+
+
 def decide_admit(board: Board, command: Admit, actor: Actor, now: datetime) -> list[Event]:
     member = require_member(board, command.person_id)
     return [PersonAdmitted(person_id=member.id, **stamp(command, actor, now))]
@@ -172,6 +198,11 @@ def decide_remove(board: Board, command: RemovePerson, actor: Actor, now: dateti
 
 def evolve_attendance(board: Board, event: AttendanceMarked) -> Board:
     member = replace(board.people.members[event.person_id], attendance=event.how, since=event.since, left=event.left)
+    return replace(board, people=board.people.with_member(member))
+
+
+def evolve_arrived(board: Board, event: PersonArrived) -> Board:
+    member = replace(board.people.members[event.by], since=event.at)
     return replace(board, people=board.people.with_member(member))
 
 
@@ -198,6 +229,7 @@ class PersonSeen(TypedDict):
     agency: str
     agency_kind: str
     attendance: Attendance
+    here: bool
     left: bool
     admitted: bool
     present: bool
@@ -222,6 +254,7 @@ def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
         "agency": agency.name if agency else "",
         "agency_kind": agency.kind if agency else "",
         "attendance": member.attendance,
+        "here": member.is_here or (present and member.is_expected),
         "left": member.left is not None,
         "admitted": member.admitted,
         "present": present,
@@ -246,23 +279,28 @@ def see_times(board: Board) -> dict[str, TimesSeen]:
 
 
 def agencies_here(board: Board) -> list[Id]:
-    """Agencies that are asked for a view: those with a professional or social worker at the meeting."""
-    here = {m.agency_id for m in board.people.members.values() if m.is_here and m.role in SERVICES}
+    """Agencies that are asked for a view: those with a professional or social worker at the meeting, or whom nobody has
+    marked as absent. A forgotten mark passes nobody over.
+    """
+    here = {m.agency_id for m in board.people.members.values() if m.is_expected and m.role in SERVICES}
     asked = (a for a in board.conference.agencies.values() if a.kind not in ("chairing", "family", "advocacy"))
     return [agency.id for agency in asked if agency.id in here]
 
 
 def family_here(board: Board) -> list[Member]:
-    return [member for member in board.people.members.values() if member.is_here and member.role in FAMILY]
+    """Who of the family is asked: likewise."""
+    return [member for member in board.people.members.values() if member.is_expected and member.role in FAMILY]
 
 
 DECIDE = {
     MarkAttendance: decide_attendance,
+    Arrive: decide_arrive,
     Admit: decide_admit,
     RemovePerson: decide_remove,
 }
 EVOLVE = {
     AttendanceMarked: evolve_attendance,
+    PersonArrived: evolve_arrived,
     PersonAdmitted: evolve_admitted,
     PersonRemoved: evolve_removed,
 }

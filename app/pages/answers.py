@@ -2,6 +2,8 @@
 
 from fastapi.responses import JSONResponse, Response
 
+from app.board.refusals import Refused
+
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -11,3 +13,12 @@ def wrong_origin() -> Response:
 
 def not_found() -> Response:
     return JSONResponse({"code": "not_found"}, status_code=404)
+
+
+def invalid(field: str | None) -> Response:
+    return JSONResponse({"code": "invalid", "field": field}, status_code=422)
+
+
+def refused(no: Refused) -> Response:
+    """What the board's rules say, for the page that asked."""
+    return JSONResponse({"code": "refused", "reason": no.reason.value, "sentence": no.sentence}, status_code=409)

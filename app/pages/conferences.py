@@ -13,7 +13,8 @@ from app.realtime.room import Room
 
 from .accounts import ROLE_WORDS
 from .answers import NO_STORE
-from .house import House, TheHouse, cookie_name
+from .arriving import arrive
+from .house import House, TheHouse, address_of, cookie_name
 from .readiness import Day, Listed, days_of, listed, readiness
 from .staff import nothing_here, signed_in_as
 
@@ -95,8 +96,10 @@ async def open_room(
     if found and signed_in:
         ends = house.session_ends(now)
         token = await take_seat(house.database, account.id, conference, now, ends, signed_in.confirmed_at)
-    if token is None:
+    if found is None or token is None:
         return nothing_here(request)
+    await arrive(house, found[0], [found[1]])
+    house.guessing.invitation_used(address_of(request), now)
     answer = JSONResponse({"to": f"/c/{conference}{'/door' if at == 'door' else ''}"}, headers=NO_STORE)
     house.give_cookie(answer, cookie_name(conference), token)
     return answer

@@ -1,5 +1,6 @@
 """The chair's door: who waits and who is let in, the room code, the screens and tablets that have a seat."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -9,22 +10,25 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.codes import read_code, spaced
 from app.access.doors import Door, door_of, open_door, opens_at, set_phone, shut_door
-from app.access.knocks import Knock, let_in, not_today, screens_near, unsealed, waiting_at
+from app.access.knocks import Knock, let_in, not_today, screens_near, send_away, unsealed, wait_again, waiting_at
 from app.access.links import Link, links_in
 from app.access.sessions import Session, hash_of, revoke_session, sessions_in
 from app.board.people import Admit, actor_or_none
 from app.board.refusals import Refused
-from app.board.terms import FAMILY, Id, Reply
+from app.board.seating import SeatPerson
+from app.board.terms import FAMILY, Command, Id, Reply
+from app.realtime.protocol import InvalidFrame, read_command
 from app.realtime.room import Room
 from app.realtime.turn import Saved
 from app.store.audit import seat
 from app.store.seal import Seal
 
-from .answers import NO_STORE, not_found, wrong_origin
+from .answers import NO_STORE, invalid, not_found, refused, wrong_origin
 from .chairing import chaired_room
 from .house import House, TheHouse, address_of
 from .messages import message_page
 from .qr import qr_svg
+from .setting_up import KINDS, ROLES
 
 MOST_BYTES = 4096
 
@@ -38,6 +42,14 @@ class Body(BaseModel):
 class LettingIn(Body):
     knock: Id
     person_id: Id
+
+
+class Seating(Body):
+    """A new seat, and before it a new service where theirs is not there yet: both as commands, but for their type."""
+
+    knock: Id
+    seat: dict[str, Any]
+    agency: dict[str, Any] | None = None
 
 
 class Turning(Body):
@@ -82,7 +94,13 @@ async def door(request: Request, conference: str, house: TheHouse, code: str = "
         **_code_of(await door_of(database, room.id), house),
         "closed": room.board.conference.closed_at is not None,
         "waiting": [_knock(one, seal) for one in at_door],
-        "people": [_person(room, id, links.get(id)) for id in room.board.people.members],
+        "people": [_person(room, id, links.get(id), sessions) for id in room.board.people.members],
+        "agencies": [
+            {"id": one.id, "name": one.name, "kind": one.kind} for one in room.board.conference.agencies.values()
+        ],
+        "children": [{"id": one.id, "name": one.name} for one in room.board.conference.children.values()],
+        "roles": ROLES,
+        "kinds": KINDS,
         "devices": [_device(room, one, mine) for one in sessions],
         "screens": [{"id": one.id, "words": one.words} for one in screens],
     }
@@ -118,6 +136,7 @@ async def shut_it(request: Request, conference: str, house: TheHouse) -> Respons
     if isinstance(chaired, Response):
         return chaired
     await shut_door(house.database, chaired[0].id)
+    await send_away(house.database, chaired[0].id, house.clock())
     await house.noted("door_shut", seat(chaired[1]), chaired[0].id)
     return _done()
 
@@ -145,13 +164,40 @@ async def let_somebody_in(request: Request, conference: str, letting: LettingIn,
     member = room.board.people.members.get(letting.person_id)
     if member is None or member.role in ("chair", "room_screen") or room.board.conference.closed_at:
         return not_found()
-    if not any(one.id == letting.knock for one in await waiting_at(house.database, room.id)):
-        return JSONResponse({"code": "gone"}, status_code=409)
-    refused = await _admit(room, chair, letting.person_id)
-    if refused:
-        return refused
     if not await let_in(house.database, room.id, letting.knock, letting.person_id, house.clock()):
-        return JSONResponse({"code": "gone"}, status_code=409)
+        return _gone()
+    no = await _act(room, chair, Admit(id=str(uuid4()), person_id=letting.person_id))
+    if no:
+        await wait_again(house.database, room.id, letting.knock)
+        return not_found() if no.status_code == 409 else no
+    return _done()
+
+
+@router.post("/api/conferences/{conference}/door/seat")
+async def seat_somebody_new(request: Request, conference: str, seating: Seating, house: TheHouse) -> Response:
+    """Whoever waits and is on no list gets a seat of their own, and it is theirs at once. Sent again with the same ids
+    it is the same seat.
+    """
+    chaired = await _acting(request, conference, house)
+    if isinstance(chaired, Response):
+        return chaired
+    room, chair = chaired
+    if room.board.conference.closed_at:
+        return not_found()
+    try:
+        agency = [_command("add_agency", seating.agency)] if seating.agency else []
+        seat_person = _command("seat_person", seating.seat)
+    except InvalidFrame as wrong:
+        return invalid(wrong.field)
+    if not isinstance(seat_person, SeatPerson) or seat_person.role not in ROLES:
+        return invalid("role")
+    if not any(one.id == seating.knock for one in await waiting_at(house.database, room.id)):
+        return _gone()
+    for command in (*agency, seat_person):
+        if no := await _act(room, chair, command):
+            return no
+    if not await let_in(house.database, room.id, seating.knock, seat_person.id, house.clock()):
+        return _gone()
     return _done()
 
 
@@ -161,7 +207,7 @@ async def turn_away(request: Request, conference: str, turning: Turning, house: 
     if isinstance(chaired, Response):
         return chaired
     if not await not_today(house.database, chaired[0].id, turning.knock, house.clock()):
-        return JSONResponse({"code": "gone"}, status_code=409)
+        return _gone()
     await house.noted("lobby_refused", seat(chaired[1]), chaired[0].id, turning.knock)
     return _done()
 
@@ -177,7 +223,7 @@ async def pair(request: Request, conference: str, pairing: Pairing, house: TheHo
     if actor is None or actor.role != "room_screen":
         return not_found()
     if not await let_in(house.database, room.id, pairing.knock, pairing.person_id, house.clock()):
-        return JSONResponse({"code": "gone"}, status_code=409)
+        return _gone()
     await house.noted("room_screen_paired", seat(chair), room.id, pairing.person_id)
     return _done()
 
@@ -189,7 +235,7 @@ async def remove_device(request: Request, conference: str, removing: Removing, h
     if isinstance(chaired, Response):
         return chaired
     if not await revoke_session(house.database, chaired[0].id, bytes.fromhex(removing.device), house.clock()):
-        return JSONResponse({"code": "gone"}, status_code=409)
+        return _gone()
     await house.watch.look()
     await house.noted("session_ended", seat(chaired[1]), chaired[0].id, removing.device)
     return _done()
@@ -214,13 +260,16 @@ async def _acting(request: Request, conference: str, house: House) -> tuple[Room
     return await chaired_room(request, conference, house) or not_found()
 
 
-async def _admit(room: Room, chair: Id, person_id: Id) -> Response | None:
-    answer = await room.act(Admit(id=str(uuid4()), person_id=person_id), chair)
+def _command(type: str, said: dict[str, Any]) -> Command:
+    return read_command(json.dumps({**said, "type": type}))
+
+
+async def _act(room: Room, chair: Id, command: Command) -> Response | None:
+    """None once it is saved."""
+    answer = await room.act(command, chair)
     if isinstance(answer, Saved):
         return None
-    if isinstance(answer, Refused):
-        return not_found()
-    return JSONResponse({"code": "not_saved"}, status_code=503)
+    return refused(answer) if isinstance(answer, Refused) else JSONResponse({"code": "not_saved"}, status_code=503)
 
 
 def _code_of(door: Door | None, house: House) -> dict[str, Any]:
@@ -256,7 +305,8 @@ def _knock(one: Knock, seal: Seal) -> dict[str, Any]:
     }
 
 
-def _person(room: Room, id: Id, link: Link | None) -> dict[str, Any]:
+def _person(room: Room, id: Id, link: Link | None, sessions: list[Session]) -> dict[str, Any]:
+    seats = [one.seat for one in sessions if id in (one.seat.sharing or (one.seat.person_id,))]
     member = room.board.people.members[id]
     agency = room.board.conference.agencies.get(member.agency_id or "")
     return {
@@ -267,6 +317,7 @@ def _person(room: Room, id: Id, link: Link | None) -> dict[str, Any]:
         "family": member.role in FAMILY,
         "admitted": member.admitted,
         "present": id in room.presence.people,
+        "device": (seats[-1].device or "own") if seats else None,
         "link": link.standing if link else None,
         "until": link.expires_at.isoformat() if link else None,
     }
@@ -287,3 +338,7 @@ def _device(room: Room, session: Session, mine: Session | None) -> dict[str, Any
 
 def _done() -> Response:
     return JSONResponse({"done": True}, headers=NO_STORE)
+
+
+def _gone() -> Response:
+    return JSONResponse({"code": "gone"}, status_code=409)

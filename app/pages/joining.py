@@ -12,6 +12,7 @@ from app.board.state import Board
 from app.store.audit import seat as a_seat
 
 from .answers import NO_STORE, wrong_origin
+from .arriving import arrive
 from .house import TheHouse, address_of
 
 MOST_BYTES = 4096  # a secret is short, and whoever knocks is a stranger
@@ -58,11 +59,12 @@ async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
     seated = await use_link(house.database, joining.secret, now, house.session_ends(now))
     room = await house.rooms.room(seated[1].conference_id) if seated else None
     actor = actor_or_none(room.board, seated[1].person_id) if seated and room else None
-    if seated is None or actor is None:
+    if seated is None or room is None or actor is None:
         return _not_usable()
     token, seat = seated
     await house.noted("joined", a_seat(seat.person_id), seat.conference_id, device=seat.device or "own")
     house.guessing.invitation_used(address_of(request), now)
+    await arrive(house, room, seat.sharing or [seat.person_id])
     joined = Joined(conference=seat.conference_id, person=seat.person_id, role=actor.role)
     answer = JSONResponse(joined.model_dump())
     house.give_seat(answer, seat, token)

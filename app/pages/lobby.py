@@ -1,6 +1,7 @@
 """The lobby: whoever has the room code, or an invitation that was used already, waits here until the chair answers.
 
-It is a state of the server and nothing of the board: no name, title or count of the meeting reaches it.
+It is a state of the server and nothing of the board: no title or count of the meeting reaches it, and no name but
+that of the chair, for whoever had the code: it is she who answers.
 """
 
 from secrets import token_bytes
@@ -14,12 +15,14 @@ from app.access.codes import read_code
 from app.access.doors import door_by_code, door_of
 from app.access.knocks import Knock, ask_to_come_in, come_in, knock_of, say, sealed
 from app.access.links import used_before
-from app.access.sessions import new_secret
+from app.access.sessions import hash_of, new_secret
 from app.board.people import actor_or_none
 from app.board.terms import Label, Line
+from app.realtime.room import Room
 from app.store.seal import Seal
 
 from .answers import NO_STORE, wrong_origin
+from .arriving import arrive
 from .house import House, TheHouse, address_of
 
 MOST_BYTES = 4096
@@ -78,7 +81,17 @@ async def ask(request: Request, asking: Asking, house: TheHouse) -> Response:
     if conference_id:
         house.guessing.was_right(guess)
     name = sealed(await _seal_for(house, conference_id), asking.name)
-    waits = await ask_to_come_in(house.database, conference_id, now, name=name, why=asking.why, again_of=again_of)
+    address = address_of(request)
+    waits = await ask_to_come_in(
+        house.database,
+        conference_id,
+        now,
+        name=name,
+        why=asking.why,
+        again_of=again_of,
+        before=house.cookie(request, LOBBY),
+        near=None if house.guessing.knows(address, now) else hash_of(address),
+    )
     if waits is None:
         return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
     answer = JSONResponse({"state": "waiting"}, headers=NO_STORE)
@@ -110,16 +123,25 @@ async def enter(request: Request, house: TheHouse) -> Response:
     """Whoever was let in comes in: another secret, and the one of the lobby is good for nothing any more."""
     if not house.is_own_page(request):
         return wrong_origin()
-    now = house.clock()
-    seated = await come_in(house.database, house.cookie(request, LOBBY), now, house.session_ends(now))
-    room = await house.rooms.room(seated[1].conference_id) if seated else None
-    if seated is None or room is None or actor_or_none(room.board, seated[1].person_id) is None:
+    now, secret = house.clock(), house.cookie(request, LOBBY)
+    room = await _room_with_seat(house, await knock_of(house.database, secret))
+    seated = await come_in(house.database, secret, now, house.session_ends(now)) if room else None
+    if seated is None or room is None:
         return JSONResponse({"code": "not_found"}, status_code=404, headers=NO_STORE)
     token, seat = seated
+    await arrive(house, room, [seat.person_id])
     answer = JSONResponse({"conference": seat.conference_id}, headers=NO_STORE)
     house.drop_cookie(answer, LOBBY)
     house.give_seat(answer, seat, token)
     return answer
+
+
+async def _room_with_seat(house: House, knock: Knock | None) -> Room | None:
+    """The room in which whoever knocked has a seat by now; what the chair answered may not have reached it yet."""
+    if knock is None or knock.conference_id is None or knock.person_id is None:
+        return None
+    room = await house.rooms.room(knock.conference_id)
+    return room if room and actor_or_none(room.board, knock.person_id) else None
 
 
 async def _seal_for(house: House, conference_id: str | None) -> Seal:
@@ -134,6 +156,9 @@ async def _stands(house: House, knock: Knock | None) -> dict[str, str]:
     door = await door_of(house.database, knock.conference_id)
     if knock.state == "not_today":
         return {"state": "not_today", "phone": door.phone if door else ""}
-    if knock.state == "waiting" and not (door and door.is_open(house.clock())):
+    if knock.state in ("waiting", "ended") and not (door and door.is_open(house.clock())):
         return {"state": "shut", "phone": door.phone if door else ""}
+    if knock.state == "waiting" and knock.again_of is None:
+        room = await house.rooms.room(knock.conference_id)
+        return {"state": "waiting", "chair": room.board.people.named(room.board.people.chair or "") if room else ""}
     return {"state": knock.state}

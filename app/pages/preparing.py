@@ -17,6 +17,7 @@ from app.areas.areas import load_areas
 from app.areas.bank_holidays import bank_holidays
 from app.board.area import Area
 from app.board.board import ANY_COMMAND
+from app.board.carried_over import earlier_from, people_after
 from app.board.conference import Agency, Child, Person, PrepareConference, settings_of
 from app.board.dates import Trigger
 from app.board.preparing import ChangeConference, ChildSaid, NoteReport
@@ -27,7 +28,7 @@ from app.realtime.room import Room
 from app.realtime.turn import Saved
 
 from .accounts import ROLE_WORDS
-from .answers import NO_STORE
+from .answers import NO_STORE, invalid, refused
 from .conferences import conferences_of, room_of
 from .house import House, TheHouse
 from .setting_up import form_of, new_form
@@ -71,6 +72,7 @@ class Details(BaseModel):
 class NewConference(Details):
     area: str = Field(max_length=40)
     chair: Id | None = None  # whose it is, where the office sets it up
+    earlier: Id | None = None  # the conference that a review looks back at
 
 
 class ReportSaid(BaseModel):
@@ -97,12 +99,19 @@ async def new_page(request: Request, house: TheHouse) -> Response:
     if isinstance(account, Response):
         return account
     everybody = await all_accounts(house.database) if account.role == "office" else []
+    before = await _over(house, account, request.query_params.get("after"))
     page = {
         **await _around(house, account),
-        "form": new_form(load_areas(house.settings.areas), request.query_params.get("area", "")),
+        "form": new_form(load_areas(house.settings.areas), request.query_params.get("area", ""), before),
         "chairs": [one for one in everybody if one.role == "chair" and not one.is_closed],
     }
     return house.templates.TemplateResponse(request, "set_up.html", page, headers=NO_STORE)
+
+
+async def _over(house: House, account: Account, conference: str | None) -> Room | None:
+    """A conference of theirs that is over, at which a review can look back."""
+    found = await room_of(house, account, conference) if conference else None
+    return found[0] if found and found[0].board.conference.closed_at else None
 
 
 async def _around(house: House, account: Account) -> dict[str, Any]:
@@ -122,23 +131,36 @@ async def set_up(request: Request, sent: NewConference, house: TheHouse) -> Resp
     area = load_areas(house.settings.areas).get(sent.area)
     chair = account if account.role == "chair" else await account_with(house.database, sent.chair or "")
     if area is None or chair is None or chair.role != "chair" or chair.is_closed:
-        return JSONResponse({"code": "invalid", "field": "area" if area is None else "chair"}, status_code=422)
+        return invalid("area" if area is None else "chair")
+    meeting, before = area.meeting(sent.conference_type), await _over(house, account, sent.earlier)
+    if sent.earlier and (before is None or meeting is None or not meeting.reviews):
+        return invalid("conference_type")
     conference_id, chairs_seat, offices_seat = str(uuid4()), str(uuid4()), str(uuid4())
     people = [Person(id=chairs_seat, name=chair.name, role="chair")]
     if account.role == "office":
         people.append(Person(id=offices_seat, name=account.name, role="scribe", relationship="Office"))
     try:
-        await house.rooms.prepare(_prepared(conference_id, sent, area, people), chairs_seat)
+        await house.rooms.prepare(_prepared(conference_id, sent, area, people, before), chairs_seat)
     except Refused as no:
-        return _refused(no)
+        return refused(no)
     await assign(house.database, chair.id, Seat(conference_id, chairs_seat))
     if account.role == "office":
         await assign(house.database, account.id, Seat(conference_id, offices_seat))
     return JSONResponse({"to": f"/home/{conference_id}/change"}, headers=NO_STORE)
 
 
-def _prepared(id: Id, sent: NewConference, area: Area, people: list[Person]) -> PrepareConference:
-    """With the agencies that every conference has, and the screen on the wall, so that it is a known viewer."""
+def _prepared(id: Id, sent: NewConference, area: Area, people: list[Person], before: Room | None) -> PrepareConference:
+    """With the agencies that every conference has, and the screen on the wall, so that it is a known viewer; a review
+    with those of the conference before it, its people and what it handed on.
+    """
+    children = tuple(Child(id=one.id, name=one.name, age=one.age, voice=one.voice or "") for one in sent.children)
+    agencies: tuple[Agency, ...] = (
+        Agency(id=str(uuid4()), name="Family and friends", kind="family"),
+        Agency(id=str(uuid4()), name="Children’s social care", kind="social_care"),
+    )
+    asked: tuple[Person, ...] = ()
+    if before:
+        agencies, asked = people_after(before.board, children, lambda: str(uuid4()))
     settings = settings_of(area, bank_holidays(area.nation, sent.held_on))
     scale = {name: getattr(sent, name) for name in ("scale_question", "low_end", "high_end", "scale_show")}
     return PrepareConference(
@@ -146,17 +168,15 @@ def _prepared(id: Id, sent: NewConference, area: Area, people: list[Person]) -> 
         title=sent.title,
         conference_type=sent.conference_type,
         held_on=sent.held_on,
-        children=tuple(Child(id=one.id, name=one.name, age=one.age, voice=one.voice or "") for one in sent.children),
-        agencies=(
-            Agency(id=str(uuid4()), name="Family and friends", kind="family"),
-            Agency(id=str(uuid4()), name="Children’s social care", kind="social_care"),
-        ),
-        people=(*people, Person(id=str(uuid4()), name="Room screen", role="room_screen")),
+        children=children,
+        agencies=agencies,
+        people=(*people, *asked, Person(id=str(uuid4()), name="Room screen", role="room_screen")),
         settings=settings.model_copy(update=scale),
         starts_at=sent.starts_at(settings.time_zone),
         place=sent.place,
         why_we_are_meeting=sent.why_we_are_meeting,
         trigger=sent.what_led_to_it,
+        earlier=earlier_from(before.board, before.id, children, asked) if before else None,
     )
 
 
@@ -205,7 +225,7 @@ async def note_report(request: Request, conference: str, sent: ReportSaid, house
     room, person_id = found
     zone = ZoneInfo(room.board.conference.settings.time_zone)
     if sent.shared_on and sent.shared_at is None:
-        return JSONResponse({"code": "invalid", "field": "shared_at"}, status_code=422)
+        return invalid("shared_at")
     shared = datetime.combine(sent.shared_on, sent.shared_at, zone) if sent.shared_on and sent.shared_at else None
     command = NoteReport(id=str(uuid4()), shared_at=shared, **sent.model_dump(exclude={"shared_on", "shared_at"}))
     return await _act(room, person_id, command, f"/home/{conference}/change#reports")
@@ -218,12 +238,11 @@ async def prepare(request: Request, conference: str, sent: dict[str, Any], house
     if isinstance(found, Response):
         return found
     if not isinstance(sent.get("type"), str) or sent["type"] not in ACTS:
-        return JSONResponse({"code": "invalid", "field": "type"}, status_code=422)
+        return invalid("type")
     try:
         command = ANY_COMMAND.validate_json(json.dumps({**sent, "id": str(uuid4())}))
-    except ValidationError as invalid:
-        field = next((str(part) for part in invalid.errors()[0]["loc"] if part != sent["type"]), None)
-        return JSONResponse({"code": "invalid", "field": field}, status_code=422)
+    except ValidationError as wrong:
+        return invalid(next((str(part) for part in wrong.errors()[0]["loc"] if part != sent["type"]), None))
     return await _act(*found, command, f"/home/{conference}/change")
 
 
@@ -258,9 +277,5 @@ async def _act(room: Room, person_id: Id, command: Command, to: str) -> Response
     if isinstance(answer, Saved):
         return JSONResponse({"to": to}, headers=NO_STORE)
     if isinstance(answer, Refused):
-        return _refused(answer)
+        return refused(answer)
     return JSONResponse({"code": "not_saved"}, status_code=503)
-
-
-def _refused(no: Refused) -> Response:
-    return JSONResponse({"code": "refused", "reason": no.reason.value, "sentence": no.sentence}, status_code=409)

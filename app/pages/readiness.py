@@ -80,6 +80,7 @@ class Readiness:
     facts: tuple[Fact, ...]
     begun: bool
     closed: bool
+    has_review: bool  # another conference can look back at it
 
 
 def listed(room: Room, person_id: Id, now: datetime) -> Listed | None:
@@ -158,6 +159,9 @@ def readiness(room: Room, person_id: Id) -> Readiness:
         facts=tuple(_facts(board, seen)),
         begun=conference["started_at"] is not None,
         closed=conference["closed_at"] is not None,
+        has_review=conference["closed_at"] is not None
+        and board.conference.meeting.decides
+        and any(each.reviews for each in board.conference.settings.area.types),
     )
 
 

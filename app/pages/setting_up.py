@@ -10,7 +10,8 @@ from app.board.area import Area
 from app.board.board import View, see
 from app.board.people import actor_of
 from app.board.state import Board
-from app.board.terms import FAMILY, AgencyKind, Id, Role
+from app.board.terms import FAMILY, SERVICES, AgencyKind, Id, Role
+from app.realtime.room import Room
 from app.records.times import times_of
 
 from .readiness import NEEDS, TRIGGERS, hold_by_in_words, report_rule
@@ -38,6 +39,7 @@ KINDS: dict[AgencyKind, str] = {
     "chairing": "Conference chairs",
     "family": "Family",
 }
+MAY_CHAIR: frozenset[Role] = frozenset({"scribe", *SERVICES})
 SHOWS = {"chair": "Hidden until I show it", "everyone": "Live", "nobody": "Hidden from me too"}
 
 
@@ -54,6 +56,8 @@ class Form:
     reports: tuple[Mapping[str, Any], ...] = ()
     family: tuple[tuple[Id, str], ...] = ()
     deputies: tuple[tuple[Id, str], ...] = ()
+    deputy: Id | None = None
+    before: str = ""  # what a review looks back at, in words
     hold_by: str = ""
     rule: str = ""
     open: bool = True  # until it begins
@@ -65,8 +69,9 @@ class Form:
     needs = NEEDS
 
 
-def new_form(areas: Mapping[str, Area], wanted: str) -> Form:
-    area = areas.get(wanted) or areas.get("england") or next(iter(areas.values()))
+def new_form(areas: Mapping[str, Area], wanted: str, before: Room | None = None) -> Form:
+    """Empty; or a review of the conference `before`, about its children, as its area has it."""
+    area = _area(areas, wanted or (before.board.conference.settings.area.code if before else ""))
     values = {
         "area": area.code,
         "conference_type": area.types[0].code,
@@ -75,7 +80,20 @@ def new_form(areas: Mapping[str, Area], wanted: str) -> Form:
         "high_end": area.scale.high_end,
         "scale_show": area.scale.show,
     }
-    return Form(values, ({},), _types(area), tuple((each.code, each.name) for each in areas.values()))
+    choices = tuple((each.code, each.name) for each in areas.values())
+    if before is None:
+        return Form(values, ({},), _types(area), choices)
+    meeting, on = before.board.conference, before.board.conference.held_on
+    review = next((each.code for each in area.types if each.reviews), area.types[0].code)
+    values |= {"conference_type": review, "title": meeting.title, "place": meeting.place, "earlier": before.id}
+    values |= {"trigger": "initial_conference" if not meeting.meeting.reviews else "previous_review"}
+    values |= {"trigger_on": on.isoformat()}
+    children = tuple({"name": child.name, "age": child.age} for child in meeting.children.values())
+    return Form(values, children, _types(area), choices, before=f"{meeting.title}, {on.day} {on:%B %Y}")
+
+
+def _area(areas: Mapping[str, Area], wanted: str) -> Area:
+    return areas.get(wanted) or areas.get("england") or next(iter(areas.values()))
 
 
 def _types(area: Area) -> tuple[tuple[str, str], ...]:
@@ -129,7 +147,8 @@ def form_of(board: Board, person_id: Id) -> Form:
         ),
         reports=tuple(_report(board, one, zone) for one in seen.get("reports") or []),
         family=tuple((one["id"], one["name"]) for one in people if one["role"] in FAMILY and one["admitted"]),
-        deputies=tuple((one["id"], one["name"]) for one in people if one["role"] in ("scribe", "social_worker")),
+        deputies=tuple((one["id"], one["name"]) for one in people if one["role"] in MAY_CHAIR and one["admitted"]),
+        deputy=board.seat.deputy,
         hold_by=hold_by_in_words(board, times_of(settings.time_zone, conference.held_on.isoformat())),
         rule=report_rule(board),
         open=board.running.started_at is None and board.running.phase == "prepare",

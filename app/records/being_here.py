@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.board.conference import ConferenceClosed
-from app.board.people import AttendanceMarked, PersonAdmitted, PersonRemoved
+from app.board.people import AttendanceMarked, PersonAdmitted, PersonArrived, PersonRemoved
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.board.terms import FAMILY, HERE
 
@@ -71,6 +71,8 @@ def _stays(happened: Happened, person: str) -> list[_Times]:
     for at, event in happened:
         if isinstance(event, AttendanceMarked) and event.person_id == person:
             stays = _marked(stays, event, at)
+        elif isinstance(event, PersonArrived) and event.by == person:
+            stays = [*stays, (at, None)]
         elif isinstance(event, PersonRemoved) and event.person_id == person:
             stays = _left(stays, at)
         elif isinstance(event, PersonAdmitted) and event.person_id == person and stays and stays[-1][1]:

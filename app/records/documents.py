@@ -12,7 +12,7 @@ from .paper import Document, Facts, Listing, Section, Text
 from .parts import Decision
 from .recipient import DOCUMENTS_OF, DocumentCode, Happened, NotEntitled, Recipient
 from .record import Record, build_record
-from .sections import after, corrections, day_of, decided_facts, dissent, goals, steps, told, whole
+from .sections import after, corrections, day_of, decided_facts, dissent, goals, nothing_decided, steps, told, whole
 from .words import listed, sentence
 
 DOCUMENT_WORDS: dict[DocumentCode, str] = {
@@ -48,7 +48,8 @@ def make_document(
 def outcome_letter(record: Record) -> Document:
     """What was decided for each child, why, what happens when, and whom to ask."""
     children = listed([child.name for child in record.children])
-    opening = Text(f"On {record.meeting.held_on.words} we met to talk about {children}. This is what was decided.")
+    so = " This is what was decided." if record.decisions else ""
+    opening = Text(f"On {record.meeting.held_on.words} we met to talk about {children}.{so}")
     return _document(
         "outcome_letter",
         record,
@@ -57,6 +58,7 @@ def outcome_letter(record: Record) -> Document:
         [
             Section("", (opening,)),
             *(_decision_in_letter(decision) for decision in record.decisions),
+            *(Section("", (each,)) for each in (nothing_decided(record) if record.meeting.decides else ())),
             *corrections(record, PLAIN),
             *_dates(record),
             told(record, PLAIN),

@@ -74,6 +74,7 @@ class Record:
     plain: bool  # in the plain words of the family's copy
     time_zone: str
     meeting: Meeting
+    narrowed: bool  # kept apart from somebody: they read of a decision when the chair lets them
     children: tuple[Child, ...]
     people: tuple[Person, ...]
     stages: tuple[Stage, ...]
@@ -127,6 +128,7 @@ def build_record(
         plain=reading.words.plain,
         time_zone=view["conference"]["time_zone"],
         meeting=_meeting(reading),
+        narrowed="unnamed" in view,
         children=children_of(reading),
         people=() if plan_only else people_of(reading),
         stages=() if plan_only else stages_of(reading),

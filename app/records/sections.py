@@ -45,8 +45,7 @@ def _why_we_met(record: Record) -> list[Section]:
 
 def _decisions(record: Record, headings: Headings) -> list[Section]:
     if not record.decisions:
-        not_yet = Section(headings.decided, (Text("Nothing has been decided yet."),))
-        return [not_yet] if record.meeting.decides else []
+        return [Section(headings.decided, nothing_decided(record))] if record.meeting.decides else []
     each = tuple(
         Section(
             f"{decision.child}, {decision.age}" if decision.age else decision.child,
@@ -66,7 +65,17 @@ def _decisions(record: Record, headings: Headings) -> list[Section]:
     )
     following = next((date for date in record.dates if date.code in ("review_on", "review_by")), None)
     after = (Text(day_of(following), "small"),) if following else ()
-    return [Section(headings.decided, (Beside(each), *after))]
+    return [Section(headings.decided, (Beside(each), *after, *nothing_decided(record)))]
+
+
+def nothing_decided(record: Record) -> tuple[Text, ...]:
+    """For whoever is kept apart it is true, and the same, whether there is one that they may not read or none."""
+    decided = {decision.child_id for decision in record.decisions}
+    without = [child.name for child in record.children if child.id not in decided]
+    if record.narrowed and without:
+        ask = f" {record.meeting.chair} can tell you more." if record.meeting.chair else ""
+        return (Text(f"No decision about {listed(without)} is written here for you yet.{ask}"),)
+    return () if record.decisions else (Text("Nothing has been decided yet."),)
 
 
 def _until_now(record: Record, decision: Decision, headings: Headings) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from app.board.decision import DecisionRecorded
 from app.board.issued import IssueRecord
 from app.board.letters import LetterWritten
 from app.board.offers import ItemPlaced, ItemReleased, ItemReturned, PrivateReleased
-from app.board.people import AttendanceMarked
+from app.board.people import Arrive, AttendanceMarked
 from app.board.preparing import ChildSaid, ConferenceChanged, ReportNoted
 from app.board.private import happened_inside, inside
 from app.board.responses import ResponseGiven
@@ -40,6 +40,7 @@ COMMAND_OF: dict[str, str] = {
     "conference_closed": "close_conference",
     "correction_added": "add_correction",
     "attendance_marked": "mark_attendance",
+    "person_arrived": "arrive",
     "person_admitted": "admit",
     "person_removed": "remove_person",
     "person_seated": "seat_person",
@@ -95,7 +96,11 @@ COMMAND_OF: dict[str, str] = {
     "undone": "undo",
 }
 CALL_OF: dict[Help, str] = {"speak": "raise_hand", "meaning": "ask_meaning", "break": "ask_for_break"}
-FROM_WITHIN: dict[str, type[Command]] = {"prepare_conference": PrepareConference, "issue_record": IssueRecord}
+FROM_WITHIN: dict[str, type[Command]] = {
+    "prepare_conference": PrepareConference,
+    "arrive": Arrive,
+    "issue_record": IssueRecord,
+}
 ALL_COMMANDS: dict[str, type[Command]] = {**COMMANDS, **FROM_WITHIN}
 Fields = dict[str, Any]
 

@@ -259,11 +259,17 @@ def prepared(review: bool = False, **settings: Any) -> Meeting:
     return _prepared(review, **settings).fork()
 
 
+def everybody_comes(meeting: Meeting) -> None:
+    """All who were expected."""
+    for member in list(meeting.board.people.members.values()):
+        if member.is_expected and member.role != "room_screen":
+            meeting.does(CHAIR, "mark_attendance", person_id=member.id, how=member.attendance)
+
+
 @cache
 def _mapping(**settings: Any) -> Meeting:
     meeting = prepared(**settings)
-    for person in (CHAIR, SOCIAL_WORKER, TEACHER, NURSE, DANA):
-        meeting.does(CHAIR, "mark_attendance", person_id=person, how="in_room")
+    everybody_comes(meeting)
     meeting.enters("welcome")
     meeting.enters("mapping")
     meeting.named["worry"] = meeting.adds(CHAIR, "Robin was found alone in the street.")
@@ -345,8 +351,7 @@ def family_out() -> Meeting:
 @cache
 def _reviewing() -> Meeting:
     meeting = prepared(review=True)
-    for person in (CHAIR, SOCIAL_WORKER, TEACHER, NURSE, DANA):
-        meeting.does(CHAIR, "mark_attendance", person_id=person, how="in_room")
+    everybody_comes(meeting)
     meeting.enters("mapping")
     meeting.named["worry"] = meeting.adds(CHAIR, "Robin reached the stairs on his own.")
     meeting.enters("scaling")

@@ -87,7 +87,7 @@ def test_what_comes_first_is_named_and_a_typed_reason_goes_on_without_it() -> No
     assert no.value.reason is Reason.STEPS_MISSING
     for words in ("mark who is here", "safety goal", "next steps", "explain the test", "show the numbers", "family"):
         assert words in no.value.sentence
-    assert len(meeting.shared(CHAIR)[f"missing/{ROBIN}"]) == 8
+    assert len(meeting.shared(CHAIR)[f"missing/{ROBIN}"]) == 9
     meeting.decides(ROBIN, override=WHY)
     assert meeting.shared(DANA)[f"decision/{ROBIN}"]["override"] == WHY["reason"]
 

@@ -29,6 +29,8 @@ def not_heard(meeting: Meeting) -> list[str]:
 
 
 def test_at_first_nobody_has_been_heard_who_has_something_to_bring(prepared: Meeting) -> None:
+    assert not_heard(prepared) == [], "nobody has come yet"
+    moments.everybody_comes(prepared)
     family = [DANA, CALLUM, GRANDMOTHER, BROTHER]
     assert not_heard(prepared) == [SOCIAL_WORKER, TEACHER, NURSE, POLICE_OFFICER, *family, ADVOCATE]
     assert not {CHAIR, SCRIBE, INTERPRETER, SUPPORTER, OBSERVER, PROJECTOR} & set(not_heard(prepared))

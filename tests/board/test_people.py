@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.board.actor import Actor
-from app.board.board import COMMANDS, decide
+from app.board.actor import Actor, audience_of
+from app.board.board import COMMANDS, decide, replayed, see
+from app.board.people import Arrive
 from app.board.refusals import Reason
 from tests import cast
 from tests.board import meeting as moments
@@ -46,6 +47,35 @@ def test_attendance_says_how_from_when_and_until_when(mapping: Meeting) -> None:
     for person in (UNKNOWN, PROJECTOR, OUTSIDER):
         with refused(Reason.NOT_FOUND):
             mapping.does(CHAIR, "mark_attendance", person_id=person, how="in_room")
+
+
+def test_nobody_is_here_before_they_were_marked_or_came_in_by_their_own_door(prepared: Meeting) -> None:
+    """Who is expected is not here yet, for nobody: neither on a screen nor where agencies are counted."""
+
+    def here(*present: str) -> set[str]:
+        shared = see(prepared.board, frozenset(present), audience_of(prepared.actor(PROJECTOR)))
+        return {
+            key.removeprefix("person/") for key, seen in shared.items() if key.startswith("person/") and seen["here"]
+        }
+
+    def arrives(person: str) -> None:
+        command = Arrive(id=number(0x9000 + len(here())))
+        prepared.board = replayed(prepared.board, decide(prepared.board, command, prepared.actor(person), prepared.now))
+
+    assert here() == set()
+    assert prepared.shared(CHAIR)["quorum"]["agencies"] == []
+    assert here(TEACHER, PROJECTOR, GP) == {TEACHER, PROJECTOR}, "a screen of theirs is open"
+    prepared.does(SCRIBE, "mark_attendance", person_id=SOCIAL_WORKER, how="in_room")
+    arrives(NURSE)
+    assert here() == {SOCIAL_WORKER, NURSE}
+    assert prepared.shared(CHAIR)["quorum"]["agencies"] == [SOCIAL_CARE, HEALTH]
+    assert prepared.screen(CHAIR)[f"times/{NURSE}"] == {"since": prepared.now.isoformat(), "left": None}
+    for nobody in (NURSE, GP, PROJECTOR):  # here already, not expected, no person
+        with refused(Reason.NOTHING_CHANGED):
+            arrives(nobody)
+    prepared.does(CHAIR, "mark_attendance", person_id=NURSE, how="in_room", left="2026-11-23T12:30:00Z")
+    assert here(NURSE) == {SOCIAL_WORKER}, "whoever stepped out has left their tablet"
+    assert "arrive" not in COMMANDS
 
 
 def test_enough_agencies_are_social_care_and_two_more_that_know_a_child(mapping: Meeting) -> None:

@@ -28,6 +28,13 @@ def quorum_of(meeting: Meeting) -> dict[str, Any]:
     return seen
 
 
+def gathered(**settings: Any) -> Meeting:
+    """Everybody who was expected has come."""
+    meeting = moments.prepared(**settings)
+    moments.everybody_comes(meeting)
+    return meeting
+
+
 def leaves(meeting: Meeting, person: str) -> None:
     meeting.does(CHAIR, "mark_attendance", person_id=person, how="absent")
 
@@ -62,7 +69,7 @@ def test_a_child_whom_nobody_here_knows_is_named(mapping: Meeting) -> None:
 
 
 def test_in_scotland_social_work_health_and_police_are_enough() -> None:
-    meeting = moments.prepared(area=area_named("scotland"))
+    meeting = gathered(area=area_named("scotland"))
     meeting.enters("welcome")
     assert quorum_of(meeting)["missing"] == ["police"]
     leaves(meeting, TEACHER)
@@ -73,10 +80,10 @@ def test_in_scotland_social_work_health_and_police_are_enough() -> None:
 def test_a_council_may_ask_for_any_number_of_any_kind() -> None:
     area = Area()
     rule = area.quorum.model_copy(update={"must": ("education", "social_care"), "others": 0})
-    meeting = moments.prepared(area=area.model_copy(update={"quorum": rule}))
+    meeting = gathered(area=area.model_copy(update={"quorum": rule}))
     assert quorum_of(meeting)["met"] is True
     anybody = area.quorum.model_copy(update={"must": (), "others": 4})
-    meeting = moments.prepared(area=area.model_copy(update={"quorum": anybody}))
+    meeting = gathered(area=area.model_copy(update={"quorum": anybody}))
     assert quorum_of(meeting)["missing"] == ["one agency that knows a child"]
 
 
@@ -118,7 +125,7 @@ def strict() -> Area:
 
 def test_where_the_area_says_so_no_plan_ends_while_too_few_are_here() -> None:
     why: dict[str, Any] = {"override": {"reason": "There is no time for it today."}}
-    meeting = moments.prepared(review=True, area=strict())
+    meeting = gathered(review=True, area=strict())
     meeting.enters("decision")
     leaves(meeting, NURSE)
     meeting.does(CHAIR, "go_on_without_quorum", reason="Both must be safe tonight.")
@@ -131,7 +138,7 @@ def test_where_the_area_says_so_no_plan_ends_while_too_few_are_here() -> None:
 
 
 def test_elsewhere_a_plan_may_end_with_her_reason() -> None:
-    meeting = moments.prepared(review=True)
+    meeting = gathered(review=True)
     meeting.enters("decision")
     leaves(meeting, NURSE)
     why: dict[str, Any] = {"override": {"reason": "There is no time for it today."}}

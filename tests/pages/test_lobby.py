@@ -2,11 +2,12 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from app.access.knocks import waiting_at
+from app.access.knocks import MOST_NEAR, MOST_WAITING, let_in, wait_again, waiting_at
 from tests import cast
-from tests.cast import CALLUM, CHAIR, DANA, NURSE, OUTSIDER, POLICE_OFFICER, PROJECTOR, SCRIBE, TEACHER
+from tests.cast import CALLUM, CHAIR, DANA, NURSE, OUTSIDER, POLICE_OFFICER, PROJECTOR, ROBIN, SCRIBE, TEACHER
 from tests.pages.at_the_door import a_stranger_at, asks, state_of, the_door_of
 from tests.pages.test_doors import knock, what_is_said
 from tests.realtime.acts import point
@@ -19,7 +20,8 @@ async def test_whoever_has_the_code_waits_until_the_chair_lets_them_in_to_a_seat
         code = await door.opens()
         answer = await asks(stranger, code=f" {code.lower().replace(' ', '-')} ")
         assert answer.json() == {"state": "waiting"}
-        assert await state_of(stranger) == "waiting"
+        told = (await stranger.get("/api/lobby")).json()
+        assert told == {"state": "waiting", "chair": cast.NAMES[CHAIR]}, "it is she who answers"
         (waiting,) = (await door.stands())["waiting"]
         assert (waiting["name"], waiting["why"], waiting["again_of"]) == ("Sam Doyle", "work", None)
         assert (await stranger.post("/api/lobby/in", json={})).status_code == 404, "not before the chair says so"
@@ -43,9 +45,48 @@ async def test_letting_in_is_the_chairs_act_on_the_board(sitting: Sitting) -> No
         (waiting,) = (await door.stands())["waiting"]
         for nobody in (OUTSIDER, CHAIR, PROJECTOR):
             await door.does("door/let-in", 404, knock=waiting["id"], person_id=nobody)
+        assert sitting.server.database
+        await let_in(sitting.server.database, sitting.id, waiting["id"], TEACHER, datetime.now(UTC))
+        assert (await stranger.post("/api/lobby/in", json={})).status_code == 404, "the board has not let them in yet"
+        await wait_again(sitting.server.database, sitting.id, waiting["id"])
+        assert [one["id"] for one in (await door.stands())["waiting"]] == [waiting["id"]]
         await door.does("door/let-in", knock=waiting["id"], person_id=TEACHER)
         await chair.until(lambda: chair.shared[f"person/{TEACHER}"]["admitted"])
         assert (await stranger.post("/api/lobby/in", json={})).status_code == 200
+        await chair.does("remove_person", person_id=TEACHER)
+        await door.does("door/let-in", 409, knock=waiting["id"], person_id=TEACHER)
+        assert not (await chair.settle()).shared[f"person/{TEACHER}"]["admitted"], "who waits no longer is not let in"
+
+
+async def test_whoever_is_on_no_list_gets_a_seat_at_the_door(sitting: Sitting) -> None:
+    """With a service that is not there yet; what is wrong is said, and whoever waits goes on waiting."""
+    (chair,) = await sitting.begin(CHAIR)
+    async with the_door_of(sitting) as door, a_stranger_at(sitting) as stranger:
+        await asks(stranger, code=await door.opens())
+        (waiting,) = (await door.stands())["waiting"]
+        agency = {"id": str(uuid4()), "name": "Harbour Housing", "kind": "housing"}
+        seat: dict[str, Any] = {
+            "id": str(uuid4()),
+            "name": "Sam Doyle",
+            "role": "professional",
+            "agency_id": agency["id"],
+        }
+        seat |= {"relationship": "Housing officer", "children": [ROBIN]}
+
+        async def seats(status: int, **wrong: object) -> dict[str, Any]:
+            return await door.does("door/seat", status, knock=waiting["id"], agency=agency, seat={**seat, **wrong})
+
+        for field, wrong in (("name", ""), ("role", "chair"), ("role", "room_screen"), ("children", "Robin")):
+            assert await seats(422, **{field: wrong}) == {"code": "invalid", "field": field}
+        refused = await seats(409, id=str(uuid4()), children=[DANA])
+        assert (refused["code"], bool(refused["sentence"])) == ("refused", True)
+        assert await state_of(stranger) == "waiting"
+        await seats(200)
+        await seats(409)  # they wait no longer, and nobody is seated twice
+        assert (await stranger.post("/api/lobby/in", json={})).status_code == 200
+        seen = [one for one in (await door.stands())["people"] if one["name"] == "Sam Doyle"]
+        assert [(one["id"], one["part"], one["present"]) for one in seen] == [(seat["id"], "Housing officer", False)]
+        await chair.until(lambda: chair.shared[f"person/{seat['id']}"]["agency"] == "Harbour Housing")
 
 
 async def test_whoever_is_told_not_today_gets_the_chairs_number_and_nothing_else(sitting: Sitting) -> None:
@@ -69,9 +110,37 @@ async def test_when_the_chair_shuts_the_door_its_code_and_whoever_waits_are_outs
         await asks(early, code=code)
         await door.does("door/shut")
         assert await state_of(early) == "shut"
+        assert (await door.stands())["waiting"] == []
         await asks(late, 404, code=code)
         assert await door.opens() != code
         await asks(late, 404, code=code)
+        assert await state_of(early) == "ended", "and can ask again, with the new code"
+
+
+async def test_nobody_fills_a_lobby_under_many_names(sitting: Sitting) -> None:
+    """One browser has one place, an address half of them; and a full lobby is empty again when the door was shut."""
+    async with the_door_of(sitting) as door, a_stranger_at(sitting) as honest:
+        code = await door.opens()
+
+        def from_address(last: int) -> dict[str, str]:
+            return {"X-Forwarded-For": f"198.51.100.{last}"}
+
+        async with a_stranger_at(sitting) as browser:
+            browser.headers |= from_address(1)
+            for name in ("Ann", "Ben", "Cas"):
+                await asks(browser, code=code, name=name)
+        assert [one["name"] for one in (await door.stands())["waiting"]] == ["Cas"]
+        for address in (1, 2):
+            for n in range(MOST_NEAR + 1):
+                async with a_stranger_at(sitting) as browser:
+                    browser.headers |= from_address(address)
+                    first = n + (address == 1) < MOST_NEAR
+                    await asks(browser, 200 if first else 429, code=code, name=f"Name {n}")
+        assert len((await door.stands())["waiting"]) == MOST_WAITING
+        await asks(honest, 429, code=code)
+        await door.does("door/shut")
+        await asks(honest, code=await door.opens())
+        assert [one["name"] for one in (await door.stands())["waiting"]] == ["Sam Doyle"]
 
 
 async def test_a_wrong_an_early_and_a_shut_doors_code_are_answered_alike(server: Server) -> None:
@@ -102,7 +171,7 @@ async def test_a_second_use_of_an_invitation_waits_in_the_lobby_with_a_note_to_t
         await asks(second, secret=secret, name="Grace Ito")
         (waiting,) = (await door.stands())["waiting"]
         assert (waiting["name"], waiting["again_of"]) == ("Grace Ito", NURSE)
-        assert await state_of(second) == "waiting"
+        assert (await second.get("/api/lobby")).json() == {"state": "waiting"}, "as for a link that nobody made"
 
 
 async def test_a_secret_that_means_nothing_waits_like_one_that_was_used(sitting: Sitting) -> None:
@@ -148,7 +217,8 @@ async def test_nothing_of_the_board_reaches_the_lobby(sitting: Sitting) -> None:
 
     quiet, busy = await heard(False), await heard(True)
     assert quiet == busy
-    assert not any(name.encode() in body for _, body, _ in busy for name in cast.NAMES.values() if len(name) > 3)
+    names = [name for person, name in cast.NAMES.items() if person != CHAIR and len(name) > 3]
+    assert not any(name.encode() in body for _, body, _ in busy for name in names)
 
 
 async def test_only_the_chair_answers_the_door_and_nobody_else_learns_that_there_is_one(sitting: Sitting) -> None:
@@ -157,6 +227,7 @@ async def test_only_the_chair_answers_the_door_and_nobody_else_learns_that_there
         "door/shut": {},
         "door/phone": {"phone": "1"},
         "door/let-in": {"knock": str(uuid4()), "person_id": DANA},
+        "door/seat": {"knock": str(uuid4()), "seat": {}},
         "door/not-today": {"knock": str(uuid4())},
         "door/pair": {"knock": str(uuid4()), "person_id": PROJECTOR},
         "door/remove-device": {"device": "0" * 64},

@@ -34,11 +34,25 @@ async def has_nothing_that_shuts_people_out(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-async def presses(seat: Seat, place: Any) -> None:
+async def presses(seat: Seat, place: Any, key: str = "Enter") -> None:
     """With the keys alone."""
     await place.wait_for()
     await seat.tabs_to(place)
-    await seat.page.keyboard.press("Enter")
+    await seat.page.keyboard.press(key)
+
+
+async def types(seat: Seat, place: Any, words: str) -> None:
+    await place.wait_for()
+    await seat.tabs_to(place)
+    await seat.page.keyboard.type(words)
+
+
+async def asks_to_come_in(seat: Seat, name: str, *, for_work: bool) -> None:
+    """With the keys alone, from the field of the name."""
+    await types(seat, seat.page.get_by_label("Your name"), name)
+    await seat.page.keyboard.press("Tab")
+    await seat.page.keyboard.press("ArrowDown" if for_work else "Space")
+    await presses(seat, seat.button("Ask to come in"))
 
 
 async def the_door_of(hester: Seat, meeting: Meeting) -> Seat:
@@ -82,13 +96,14 @@ async def test_the_chair_prints_the_sheet_and_pairs_the_screen_with_the_keys_alo
     await door.page.close()
 
 
-async def test_somebody_late_scans_the_code_and_the_chair_lets_them_in_beside_her_board(
+async def test_somebody_late_who_is_on_no_list_gets_a_seat_beside_the_chairs_board_with_the_keys_alone(
     meeting_at_moment: MeetingAt,
 ) -> None:
     meeting = await meeting_at_moment("mapping")
     hester = await meeting.sits_down(HESTER)
     door = await the_door_of(hester, meeting)
-    await door.button("Open the door").click()
+    await presses(door, door.button("Open the door"))
+    await expect(door.page.get_by_role("heading", name="Come in with this code")).to_be_focused()
     code = (await door.page.locator(".letters").inner_text()).replace(" ", "")
     await door.page.close()
 
@@ -97,15 +112,14 @@ async def test_somebody_late_scans_the_code_and_the_chair_lets_them_in_beside_he
     assert code not in tomasz.page.url
     await expect(tomasz.page.get_by_label("The code on the screen")).to_have_value(code)
     await has_nothing_that_shuts_people_out(tomasz.page)
-    await tomasz.page.get_by_label("Your name").fill("Tomasz")
-    await tomasz.page.get_by_label("I’m here for my work").check()
-    await tomasz.button("Ask to come in").click()
-    await tomasz.sees("You are at the door")
+    await expect(tomasz.page.get_by_label("Your name")).to_be_focused()
+    await asks_to_come_in(tomasz, "Tomasz Berg", for_work=True)
+    await expect(tomasz.page.get_by_role("heading", name="knows you’re here, Tomasz Berg")).to_be_focused()
     await has_nothing_that_shuts_people_out(tomasz.page)
     await tomasz.needs_no_sideways_scrolling()
-    await tomasz.button("Tell them something first").click()
-    await tomasz.page.get_by_label("What should they know before you come in?").fill("My bus was late.")
-    await tomasz.button("Tell them", exact=True).click()
+    await presses(tomasz, tomasz.button("something first"))
+    await tomasz.page.keyboard.type("My bus was late.")
+    await presses(tomasz, tomasz.button("Tell them", exact=True))
     await tomasz.sees("They can read it now.")
     await tomasz.knows_nothing_of("Tansy")
 
@@ -113,12 +127,21 @@ async def test_somebody_late_scans_the_code_and_the_chair_lets_them_in_beside_he
     await hester.page.keyboard.press("l")
     panel: FrameLocator = hester.page.frame_locator("iframe[title='The door']")
     await expect(panel.get_by_text("My bus was late.")).to_be_visible()
-    await panel.get_by_role("button", name=re.compile("^Let in")).click()
+    await expect(panel.get_by_text("not on the list")).to_be_visible()
+    await types(hester, panel.get_by_label("Service or group"), "Another")
+    await types(hester, panel.get_by_label("Name of the service"), "Harbour Housing")
+    await presses(hester, panel.get_by_role("checkbox", name="Robin"), "Space")
+    async with hester.page.expect_response("**/door"):
+        pass  # it was looked at once more, and nothing typed is lost
+    await expect(panel.get_by_label("Name of the service")).to_have_value("Harbour Housing")
+    await expect(panel.get_by_label("Name", exact=True)).to_have_value("Tomasz Berg")
+    await presses(hester, panel.get_by_role("button", name=re.compile("^Give a seat, and let in")))
     await tomasz.has_the_board()
     assert tomasz.page.url.endswith(f"/c/{meeting.id}")
-    await panel.get_by_role("heading", name="At the door").click()
+    await tomasz.sees("Tomasz")
+    await expect(panel.get_by_role("heading", name="At the door")).to_be_focused()
     await hester.page.keyboard.press("Escape")
-    await expect(hester.button("Door", exact=True)).to_be_visible()
+    await expect(hester.page.locator("iframe[title='The door']")).to_have_count(0)
 
 
 async def test_a_wrong_code_is_said_beside_it_and_nothing_typed_is_lost(meeting_at_moment: MeetingAt) -> None:
@@ -126,23 +149,50 @@ async def test_a_wrong_code_is_said_beside_it_and_nothing_typed_is_lost(meeting_
     stranger = await new_seat(meeting, **PHONE)
     stranger.forgive("status of 404")
     await stranger.page.goto(f"{meeting.server.base_url}/in")
-    await stranger.page.get_by_label("The code on the screen").fill("bcdf ghjk")
-    await stranger.page.get_by_label("Your name").fill("Sam Doyle")
-    await stranger.page.get_by_label("I’m family, or here for the family").check()
-    await stranger.button("Ask to come in").click()
+    await types(stranger, stranger.page.get_by_label("The code on the screen"), "bcdf ghjk")
+    await asks_to_come_in(stranger, "Sam Doyle", for_work=False)
     await stranger.sees("That code does not open a meeting now.")
     await expect(stranger.page.get_by_label("The code on the screen")).to_be_focused()
     await expect(stranger.page.get_by_label("Your name")).to_have_value("Sam Doyle")
+
+
+async def test_a_professional_disagrees_formally_after_the_meeting_with_the_keys_alone(
+    meeting_at_moment: MeetingAt,
+) -> None:
+    meeting = await meeting_at_moment("end")
+    door = await the_door_of(await meeting.sits_down(HESTER), meeting)
+    async with door.page.expect_response("**/late-links") as answered:
+        await presses(door, door.button("Link to disagree").first)
+    link = str((await (await answered.value).json())["link"])
+    await expect(door.page.locator("#new-link")).to_be_focused()
+    await presses(door, door.button("Done"))
+    await expect(door.page.get_by_role("heading", name="Invitations")).to_be_focused()
+
+    naomi = await new_seat(meeting, **PHONE)
+    naomi.forgive("status of 404")
+    await naomi.page.goto(link)
+    await naomi.sees("This is for Naomi")
+    assert "#" not in naomi.page.url
+    await has_nothing_that_shuts_people_out(naomi.page)
+    await presses(naomi, naomi.page.get_by_role("radio").first, "Space")
+    await types(naomi, naomi.page.get_by_label("Why do you disagree?"), "The nights are not safe yet.")
+    await presses(naomi, naomi.button("Write it into the record"))
+    await naomi.sees("It is in the record of the meeting.")
+    await expect(naomi.page.locator("#said")).to_be_focused()
+    await naomi.page.goto("about:blank")
+    await naomi.page.goto(link)
+    await naomi.sees("This link can’t be used.")
 
 
 async def lends_a_tablet(hester: Seat, meeting: Meeting, *people: str) -> str:
     """What the tablet's camera would read."""
     door = await the_door_of(hester, meeting)
     for name in people:
-        await door.page.get_by_role("checkbox", name=name).check()
+        await presses(door, door.page.get_by_role("checkbox", name=name), "Space")
     async with door.page.expect_response("**/tablets") as answered:
-        await door.button("Show the picture to scan").click()
+        await presses(door, door.button("Show the picture to scan"))
     await door.sees("Scan this with the tablet")
+    await expect(door.page.get_by_role("heading", name="A tablet for the family")).to_be_focused()
     link = str((await (await answered.value).json())["link"])
     await door.page.close()
     return link
@@ -153,24 +203,24 @@ async def test_a_family_shares_a_tablet_and_hands_it_back(meeting_at_moment: Mee
     hester = await meeting.sits_down(HESTER)
     tablet = await new_seat(meeting, **TABLET)
     await tablet.page.goto(await lends_a_tablet(hester, meeting, "Dana Wrenfield", "Maureen"))
-    await tablet.button("Join").click()
+    await tablet.page.keyboard.press("Enter")  # "Join" has the focus
     await tablet.has_the_board()
     await tablet.sees("This is Dana Wrenfield’s turn.")
     await has_nothing_that_shuts_people_out(tablet.page)
 
-    await tablet.button("Pass it on").click()
+    await presses(tablet, tablet.button("Pass it on"))
     await tablet.sees("Who has it now?")
     assert "neighbour" not in await tablet.page.locator("body").inner_text(), "the screen clears first"
     await has_nothing_that_shuts_people_out(tablet.page)
-    await tablet.page.get_by_role("button", name="I am Maureen").click()
+    await presses(tablet, tablet.page.get_by_role("button", name="I am Maureen"))
     await tablet.sees("Maureen")
     await expect(tablet.page.locator(".tablet")).to_be_visible()
     assert await tablet.page.evaluate("document.body.dataset.person") == meeting.id_of(MAUREEN)
 
     tablet.forgive("status of 404")
-    await tablet.button("Hand it back").click()
+    await presses(tablet, tablet.button("Hand it back"))
     await tablet.sees("Hand the tablet back?")
-    await tablet.button("Hand it back").click()
+    await presses(tablet, tablet.button("Hand it back"))
     await tablet.sees("This tablet shows nothing of the meeting any more.")
     await tablet.page.go_back()
     await expect(tablet.page.locator(".tablet")).to_have_count(0)

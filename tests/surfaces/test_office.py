@@ -88,6 +88,7 @@ async def test_from_the_first_start_to_a_conference_that_is_opened(
     await types(administrator, "Sign-in name", "ruth@example.org")
     await presses(administrator, "Make their link")
     link = await page.locator(".link:visible input").first.input_value()
+    await expect(page.locator("#there summary").filter(has_text="Ruth Adeyemi")).to_be_visible()  # without a reload
 
     chair = await Seat.at(await new_context(), office.base_url)
     await with_authenticator(chair.context, chair.page)

@@ -3,7 +3,8 @@
 import './join.css'
 import { send, type Told } from './knocking'
 
-const WRONG = 'That code does not open a meeting now. Look at the screen again, or ask for your own link.'
+const WRONG =
+  'That code does not open a meeting now. It works from 15 minutes before the start until the door is shut. Look at the screen again, or ask for your own link.'
 const PAUSED = 'Too many codes were tried. Wait a few minutes, or ask for your own link.'
 const OFFLINE = 'We can’t reach the meeting. Check that you are online, then ask again.'
 const TROUBLE = 'Something went wrong on our side. Wait a moment, then ask again.'
@@ -41,6 +42,8 @@ function start(): void {
   const telling = document.getElementById('telling') as HTMLFormElement
   const tell = document.getElementById('tell')!
   const listen = document.getElementById('listen')!
+  let me = ''
+  let told = ''
 
   const scanned = () => {
     if (location.hash.length < 2) return
@@ -58,6 +61,7 @@ function start(): void {
       name: fields.get('name'),
       why: fields.get('why'),
     })
+    me = String(fields.get('name')).trim()
     if (status === 200) return wait()
     refused.textContent = whyNot(status)
     code.setAttribute('aria-invalid', String(status === 404))
@@ -72,8 +76,18 @@ function start(): void {
     void look()
   }
 
+  /** Whoever had the code is told whom they wait for. */
+  function answeredBy(chair: unknown): void {
+    if (!chair || told === chair) return
+    told = String(chair)
+    waiting.querySelector('h1')!.textContent = `${told} knows you’re here${me ? `, ${me}` : ''}`
+    stands.textContent = `${told} will let you in soon. Keep this page open. Nobody else can see you yet.`
+    tell.textContent = `Tell ${told} something first`
+  }
+
   async function look(): Promise<void> {
     const { status, body } = await send('/api/lobby', undefined)
+    answeredBy(body['chair'])
     if (body['state'] === 'let_in') {
       stands.textContent = 'You are let in.'
       const went = await send('/api/lobby/in', {})
@@ -102,9 +116,9 @@ function start(): void {
   telling.addEventListener('submit', async (event) => {
     event.preventDefault()
     const words = telling.querySelector('textarea')!
-    const told = document.getElementById('told')!
     const { status } = await send('/api/lobby/words', { words: words.value })
-    told.textContent = status === 200 ? 'They can read it now.' : 'It was not sent. Press again in a moment.'
+    document.getElementById('told')!.textContent =
+      status === 200 ? 'They can read it now.' : 'It was not sent. Press again in a moment.'
     if (status !== 200) return
     words.value = ''
     telling.hidden = true

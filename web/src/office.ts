@@ -17,8 +17,10 @@ export function start(page: HTMLElement, leave = goTo, request: typeof fetch = f
     await busy(form, 'Saving…', async () => {
       const answer = await send(address, valuesOf(form), request)
       if ('sorry' in answer) sayWrong(form, answer.sorry, answer.field)
-      else if (typeof answer.told['link'] === 'string') showLink(form, answer.told['link'])
-      else leave(String(answer.told['to']))
+      else if (typeof answer.told['link'] === 'string') {
+        showLink(form, answer.told['link'])
+        await showAnew(page, form, request)
+      } else leave(String(answer.told['to']))
     })
   })
   page.addEventListener('click', (event) => {
@@ -58,6 +60,16 @@ function showLink(form: HTMLFormElement, link: string): void {
   place.hidden = false
   form.querySelector('[role=status]')!.textContent = 'The link is ready. It is shown once.'
   field.focus()
+}
+
+/** The list that somebody new stands in now, or who they are; what is being read or typed elsewhere stays as it is. */
+async function showAnew(page: HTMLElement, form: HTMLFormElement, request: typeof fetch): Promise<void> {
+  const list = page.querySelector('#there')
+  if (!list || list.contains(form)) return
+  const answer = await request(location.pathname, { cache: 'no-store' }).catch(() => null)
+  if (!answer?.ok) return
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#there')
+  if (fresh) list.replaceWith(fresh)
 }
 
 function addRow(button: HTMLButtonElement): void {

@@ -16,6 +16,7 @@ const WHAT: Record<string, string> = {
   conference_closed: 'Meeting closed',
   correction_added: 'Correction added',
   attendance_marked: 'Who is here',
+  person_arrived: 'Who is here',
   person_seated: 'Somebody put on the list',
   seat_changed: 'A seat changed',
   agency_added: 'A service added',

@@ -19,8 +19,11 @@ const HELP_ICON: Record<string, IconName> = { speak: 'hand', meaning: 'ask', bre
 const HELP_ORDER = ['break', 'speak', 'meaning']
 const TO_BE_HEARD: readonly Role[] = [...FAMILY_ROLES, ...SERVICE_ROLES, 'advocate']
 
-export const isHere = (person: PersonSeen): boolean =>
-  (person.attendance === 'in_room' || person.attendance === 'online') && !person.left
+export const isHere = (person: PersonSeen): boolean => person.here
+
+/** Is coming, and nobody has marked them or seen them come in. */
+export const isAwaited = (person: PersonSeen): boolean =>
+  !person.here && !person.left && !person.attendance.startsWith('absent')
 
 /** Everybody at the meeting; the person in front of this screen does not sit in the row. */
 export function seats(board: LiveBoard): Seat[] {

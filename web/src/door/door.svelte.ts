@@ -1,5 +1,7 @@
 // How it stands at the door, asked for again and again; and what the chair does there.
 
+import { tick } from 'svelte'
+import { newId } from '../lib/ids'
 import { send, type Told } from '../knocking'
 
 export interface Waiting {
@@ -19,8 +21,25 @@ export interface Invited {
   family: boolean
   admitted: boolean
   present: boolean
+  /** On what they came in, and still are. */
+  device: 'own' | 'tablet' | 'screen' | null
   link: 'unused' | 'used' | 'expired' | 'revoked' | null
   until: string | null
+}
+
+/** A seat for somebody who is on no list, as the chair types it. Its ids are made once, so that sending it again is safe. */
+export interface NewSeat {
+  id: string
+  name: string
+  role: string
+  /** The id of a service, or `new` for one that is not there yet. */
+  agency: string
+  relationship: string
+  children: string[]
+  sitsWith: string
+  agencyId: string
+  agencyName: string
+  agencyKind: string
 }
 
 export interface Device {
@@ -45,6 +64,11 @@ export interface Stands {
   people: Invited[]
   devices: Device[]
   screens: { id: string; words: string }[]
+  agencies: { id: string; name: string; kind: string }[]
+  children: { id: string; name: string }[]
+  /** What somebody can be at the meeting, and what a service can be, in words. */
+  roles: Record<string, string>
+  kinds: Record<string, string>
 }
 
 export interface Invitation {
@@ -54,6 +78,9 @@ export interface Invitation {
   qr: string
 }
 
+export const NEW = 'new'
+export const SERVICES: readonly string[] = ['social_worker', 'professional']
+export const SITS_WITH: readonly string[] = ['advocate', 'supporter', 'interpreter']
 const LOOK_EVERY_MS = 2000
 
 export class AtTheDoor {
@@ -89,15 +116,43 @@ export class AtTheDoor {
 
   /** One act; its answer, or null where it was not done. */
   async do(what: string, fields: object, done: string): Promise<Told['body'] | null> {
-    if (this.busy) return null
+    if (this.busy) return null // the button that was pressed keeps the focus meanwhile
     this.busy = true
     this.refused = this.said = ''
+    const place = document.activeElement?.closest('section')
     const { status, body } = await send(this.#address(what), fields)
     this.busy = false
     if (status === 200) this.said = done
-    else this.refused = whyNot(status, body['code'])
+    else this.refused = whyNot(status, body['code'], body['sentence'])
     await this.look()
+    await keepsFocus(place)
     return status === 200 ? body : null
+  }
+
+  async letIn(waiting: Waiting, person_id: string): Promise<boolean> {
+    return (await this.do('door/let-in', { knock: waiting.id, person_id }, `${waiting.name} is let in.`)) !== null
+  }
+
+  /** A seat of their own for whoever waits, and in they come. */
+  async seat(waiting: Waiting, seat: NewSeat): Promise<boolean> {
+    const there = (list?: readonly { id: string }[], id?: string) => list?.some((one) => one.id === id) ?? false
+    if (there(this.stands?.people, seat.id)) return this.letIn(waiting, seat.id) // it was made, and they had not come in
+    const another = seat.agency === NEW
+    const agency = { id: seat.agencyId, name: seat.agencyName, kind: seat.agencyKind }
+    const fields = {
+      knock: waiting.id,
+      agency: another && !there(this.stands?.agencies, agency.id) ? agency : null,
+      seat: {
+        id: seat.id,
+        name: seat.name,
+        role: seat.role,
+        agency_id: another ? seat.agencyId : seat.agency || null,
+        relationship: seat.relationship,
+        children: seat.children,
+        sits_with: (SITS_WITH.includes(seat.role) && seat.sitsWith) || null,
+      },
+    }
+    return (await this.do('door/seat', fields, `${seat.name} has a seat, and is let in.`)) !== null
   }
 
   /** A link by which somebody can still disagree formally, once the meeting is closed. */
@@ -116,7 +171,35 @@ export class AtTheDoor {
   }
 }
 
-export function whyNot(status: number, code?: unknown): string {
+/** A seat as it most likely is, from what whoever waits has said. */
+export function seatFor(one: Waiting, stands: Stands): NewSeat {
+  const [family] = stands.agencies.filter((agency) => agency.kind === 'family')
+  return {
+    id: newId(),
+    name: one.name,
+    role: one.why === 'family' ? 'family_network' : 'professional',
+    agency: (one.why === 'family' && family?.id) || '',
+    relationship: '',
+    children: [],
+    sitsWith: '',
+    agencyId: newId(),
+    agencyName: '',
+    agencyKind: 'health',
+  }
+}
+
+/** Where what was pressed is gone now, the focus stays in the same part of the page, at its heading. */
+export async function keepsFocus(place: Element | null | undefined): Promise<void> {
+  await tick()
+  if (document.activeElement && document.activeElement !== document.body) return
+  const heading = place?.querySelector<HTMLElement>('h1, h2')
+  if (!heading) return
+  heading.tabIndex = -1
+  heading.focus()
+}
+
+export function whyNot(status: number, code?: unknown, sentence?: unknown): string {
+  if (code === 'refused' && sentence) return String(sentence)
   if (code === 'not_together') return 'They can’t share a tablet: each may see something that another may not.'
   if (status === 409) return 'That is not waiting any more. Look at the list again.'
   if (status === 422) return 'That can’t be kept as it is written.'
@@ -124,11 +207,13 @@ export function whyNot(status: number, code?: unknown): string {
   return status ? 'This can’t be done.' : 'We can’t reach the meeting. Check that you are online, then press again.'
 }
 
-/** Who somebody at the door most likely is: the one whose invitation was used again, or whose name it is. */
+/** Who somebody at the door most likely is: the one whose invitation was used again, or whose name it is. Somebody who
+ * shares no more than a surname with a person on the list is not that person. */
 export function likely(one: Waiting, people: readonly Invited[]): string {
   const name = one.name.trim().toLowerCase()
+  const said = wordsOf(name)
   const named = people.filter((person) => person.name.toLowerCase() === name)
-  const called = people.filter((person) => wordsOf(person.name).some((word) => wordsOf(name).includes(word)))
+  const called = people.filter((person) => said.length && said.every((word) => wordsOf(person.name).includes(word)))
   const found = people.find((person) => person.id === one.again_of) ?? (named.length ? named : called)[0]
   return found?.id ?? ''
 }

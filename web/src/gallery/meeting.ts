@@ -138,6 +138,7 @@ export function everybody(): Record<string, PersonSeen> {
       agency_id: one.agency_id,
       agency: example.agencies.find((agency) => agency.id === one.agency_id)?.name ?? '',
       attendance: one.attendance as PersonSeen['attendance'],
+      here: !one.attendance.startsWith('absent'),
       present: !one.attendance.startsWith('absent'),
     }
   }
@@ -153,6 +154,7 @@ export function somebody(name: string, role: Role, relationship = ''): PersonSee
     agency: '',
     agency_kind: role === 'parent' ? 'family' : 'health',
     attendance: 'in_room',
+    here: true,
     left: false,
     admitted: true,
     present: true,

@@ -33,7 +33,7 @@ const TIMES = {
 const AT_THE_TABLE = {
   ...everybody(),
   [DANA]: { ...everybody()[DANA]!, attendance: 'online' as const },
-  [ROWAN]: { ...everybody()[ROWAN]!, left: true, present: false },
+  [ROWAN]: { ...everybody()[ROWAN]!, left: true, here: false, present: false },
 }
 
 function people(id: string, title: string, quorum: QuorumSeen, pressed = ''): State {

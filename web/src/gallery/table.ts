@@ -60,7 +60,7 @@ export const SEATS: Group = {
     seats('not-heard', 'Not heard yet', { more: { not_heard: [LEILA] } }),
     seats('ready', '1 point ready', { more: { 'offered/o1': offered } }),
     seats('lost', 'Lost connection', {}, { [ROWAN]: { present: false } }),
-    seats('out', 'Stepped out', {}, { [GRACE]: { left: true } }),
+    seats('out', 'Stepped out', {}, { [GRACE]: { left: true, here: false } }),
     seats('many', '30 people', { people: crowd(30), floor: DANA, more: asks(CALLUM, 'speak') }),
     seats('long', 'Long names', {
       floor: DANA,

@@ -1728,6 +1728,7 @@ export interface PersonSeen {
   agency: string;
   agency_kind: string;
   attendance: "in_room" | "online" | "absent" | "absent_sent_words" | "absent_sent_report";
+  here: boolean;
   left: boolean;
   admitted: boolean;
   present: boolean;

@@ -1,0 +1,29 @@
+"""Somebody comes in by their own door, and is at the meeting from then on: nobody has to mark them as well."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from app.access.doors import BEFORE_THE_START
+from app.board.people import Arrive
+from app.board.state import Board
+from app.board.terms import Id
+from app.realtime.room import Room
+
+from .house import House
+
+
+async def arrive(house: House, room: Room, people: Iterable[Id]) -> None:
+    """Not whoever only prepares, days before. They are in whatever becomes of it; the chair can still mark them."""
+    if not _is_near(room.board, house):
+        return
+    for person_id in people:
+        member = room.board.people.members.get(person_id)
+        if member and member.is_expected and not member.is_here:
+            await room.act(Arrive(id=str(uuid4())), person_id)
+
+
+def _is_near(board: Board, house: House) -> bool:
+    starts_at = board.conference.starts_at
+    return board.running.started_at is not None or (
+        starts_at is not None and starts_at - BEFORE_THE_START <= house.clock()
+    )
