@@ -14,6 +14,8 @@ PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-co
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 ARGS :=
+# A file of tests stays in one process, whose server and browser it shares.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 export UV_PYTHON_DOWNLOADS := never
 .NOTPARALLEL:
@@ -38,7 +40,7 @@ dev: packages web printing
 	@setsid $(NODE) run watch & watcher=$$!; trap "kill -- -$$watcher" EXIT; trap "exit 130" INT TERM; $(BIN)/kinboard demo $(ARGS)
 
 test: dev-packages web gallery browser printing compiler
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 	$(NODE) run test
 
 shots: dev-packages web gallery browser printing

@@ -235,6 +235,10 @@ class Chairing:
         await self.hands.presses(button)
         await expect(button).to_have_attribute("aria-current", "step")
 
+    async def opens_the_break(self) -> None:
+        await self.hands.presses(self.seat.button("Find a card"))
+        await self.hands.presses(self.page.get_by_role("dialog").get_by_role("button", name=re.compile("^Break")))
+
     async def shows_the_numbers(self) -> None:
         await self.hands.presses(self.seat.button("Show the numbers"))
         await self.hands.presses(self.seat.button("Yes, show the numbers"))
@@ -288,6 +292,9 @@ class ChairingByKeys(Chairing):
 
     async def _closes(self) -> None:
         await self.hands.key("Escape")
+
+    async def opens_the_break(self) -> None:
+        await self.hands.key("b")
 
     async def shows_the_numbers(self) -> None:
         await self.hands.key("r")

@@ -20,7 +20,6 @@ from tests.surfaces.meeting import (
     ROWAN,
     SCREEN,
     TANSY,
-    TOMASZ,
     Meeting,
 )
 from tests.surfaces.seat import Seat
@@ -38,7 +37,7 @@ STEP = "Priya fits a lock on the balcony door."
 HIS_VIEW = "Two calls and a child who was hurt."
 HER_VIEW = "I want help with the evenings."
 REASONS = "Tansy was hurt, and others have to share the watching."
-WITHOUT = "We write the danger up together tomorrow."
+WITHOUT = "Tomasz had to go before he was asked, and sends his view tomorrow."
 
 
 @dataclass
@@ -171,7 +170,7 @@ async def the_officer_offers_and_the_chair_places(table: Table) -> None:
 
 async def what_is_new_to_the_family_waits_until_it_is_released(table: Table) -> None:
     await offers(table.rowan, HELD, heard="Not yet")
-    await table.hester.seat.sees("2 new to the family")
+    await table.hester.seat.sees("1 new to the family")
     for seat in (table.wall, table.dana.seat):
         await seat.knows_nothing_of(HELD)
     await table.hester.releases(HELD)
@@ -198,12 +197,11 @@ async def dana_asks_to_speak_and_answers(table: Table) -> None:
 
 async def a_break_is_taken(table: Table) -> None:
     hester, hands = table.hester, table.hester.hands
-    button = hester.page.get_by_role("button", name=re.compile("^Break"))
-    await hands.presses(button)
+    await hester.opens_the_break()
     await hands.presses(hester.seat.button("10 minutes"))
     for seat in table.but_the_chair:
         await seat.sees("We’re having a break. Back at ")
-    await hands.presses(button)
+    await hester.opens_the_break()
     await hands.presses(hester.seat.button("End the break"))
     for seat in table.but_the_chair:
         await seat.does_not_see("We’re having a break.")
@@ -304,7 +302,7 @@ async def views_are_given_and_shown(table: Table) -> None:
 
 async def others_give_their_views(meeting: Meeting) -> None:
     children = [meeting.id_of(child) for child in (TANSY, ROBIN)]
-    for person in (NAOMI, LEILA, GRACE, TOMASZ):
+    for person in (NAOMI, LEILA, GRACE):
         screen = await meeting.open(meeting.id_of(person))
         for child in children:
             await screen.does("give_view", child_id=child, view="child_protection_plan", why="For them to be safe.")
