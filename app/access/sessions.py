@@ -17,10 +17,12 @@ from app.models import AssignmentRow, DeviceKeyRow, SessionRow
 from app.models.instant import instant_from, instant_text
 from app.store.database import Database
 
+GATHER_SECONDS = 0.005  # where a crowd asks, more of it is waited for before the next look
+
 Device = Literal["tablet", "screen"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seat:
     """Which person of which conference; what they may do there is the board's matter.
 
@@ -33,7 +35,7 @@ class Seat:
     sharing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Session:
     """A seat on one device, and until when. `id` tells it from others and opens nothing: it is a hash of the token.
 
@@ -82,6 +84,8 @@ class Lookups:
             else:
                 for id, each in asked.items():
                     each.set_result(found.get(id))
+            if len(asked) > 1:
+                await asyncio.sleep(GATHER_SECONDS)
 
 
 _ASSIGNED = (

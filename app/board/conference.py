@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 from typing_extensions import TypedDict
 
 from .actor import Actor, Audience, audience_of
-from .area import Area, groups_in
+from .area import Area, groups_in, one_of_each
 from .area_parts import Columns, MeetingType, PossibleOutcome
 from .dates import Report, Trigger
 from .earlier import Earlier
@@ -298,7 +298,7 @@ def evolve_prepared(board: Board, event: ConferencePrepared) -> Board:
         held_on=event.held_on,
         children={child.id: child for child in event.children},
         agencies={agency.id: agency for agency in event.agencies},
-        settings=event.settings,
+        settings=event.settings.model_copy(update={"area": one_of_each(event.settings.area)}),
         kept=event.kept,
         starts_at=event.starts_at,
         place=event.place,

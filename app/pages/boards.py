@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, WebSocket
@@ -150,7 +149,7 @@ async def live(websocket: WebSocket, conference: str, house: House) -> None:
         return
     connection = Connection(wire, room, session, asked.get("epoch"), known)
     connection.begin()
-    wire.take_over(partial(connection.take_now, read_on=wire.read_on), connection.end)
+    wire.take_over(connection)
 
 
 def known_version(text: str) -> int | None:

@@ -12,7 +12,7 @@ import socket
 from asyncio.transports import BaseTransport
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -27,19 +27,29 @@ CLOSING_SECONDS = 5.0
 EXTENSION = "kinboard.wire"
 
 
+class AtBoard(Protocol):
+    """Whoever sits at a board at the end of this line."""
+
+    def take_now(self, text: str, read_on: Callable[[], None]) -> bool:
+        """False: not now; `read_on` will be called."""
+
+    def end(self) -> None: ...
+
+
 class Wire(WebSocketsSansIOProtocol):
     """One socket, as the room writes to it."""
 
     lagging = False
     in_pieces = False
-    on_text: Callable[[str], bool] | None = None  # once a board has taken the line over; False: not now
+    at_board: AtBoard | None = None
     on_writable: Callable[[], None] | None = None
     on_shutdown: Callable[[], None] | None = None
-    on_lost: Callable[[], None] | None = None
     held: deque[str] | None = None  # what came and was not taken yet
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
+        asked: Any = self.transport.get_protocol()
+        asked.parser = None  # or what read the request and its parser hold each other until garbage is looked for
         self.transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
         raw: Any = transport.get_extra_info("socket")
         if raw is not None:
@@ -51,16 +61,16 @@ class Wire(WebSocketsSansIOProtocol):
             extensions: dict[Any, Any] = self.scope["extensions"] or {}
             self.scope["extensions"] = {**extensions, EXTENSION: self}  # type: ignore[dict-item]
 
-    def take_over(self, on_text: Callable[[str], bool], on_lost: Callable[[], None]) -> None:
+    def take_over(self, at_board: AtBoard) -> None:
         """From now on the board hears of everything itself, and the route returns. What only the handshake needed is
         let go of: it is more than all the rest of a line.
         """
-        came, self.on_text, self.on_lost = self.queue, on_text, on_lost
+        came, self.at_board = self.queue, at_board
         self.queue = Ending(self)  # type: ignore[assignment]
         self.writable = NOBODY  # type: ignore[assignment]
         self.close_timer = NOBODY  # type: ignore[assignment]  # or uvicorn closes the line when the route returns
-        self.request.headers.clear()
-        self.response.headers.clear()
+        self.request.headers.clear()  # uvicorn's parser stands in a function that has it for good
+        del self.scope, self.request, self.response
         while not came.empty():
             message: Any = came.get_nowait()
             if message["type"] == "websocket.receive":
@@ -75,7 +85,7 @@ class Wire(WebSocketsSansIOProtocol):
         if not self.handshake_initiated:
             self.in_pieces = not data.endswith(b"\r\n\r\n")
         elif not self.in_pieces:
-            text = whole_text(data) if self.on_text and not self.close_sent else None
+            text = whole_text(data) if self.at_board and not self.close_sent else None
             if text is not None:
                 self.take(text)
                 return
@@ -84,7 +94,7 @@ class Wire(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         """A whole message. Before a board has taken the line over it waits in uvicorn's queue."""
-        if self.on_text is None or self.close_sent:
+        if self.at_board is None or self.close_sent:
             super().send_receive_event_to_app()
             return
         data, self.frames = b"".join(self.frames), []
@@ -96,9 +106,9 @@ class Wire(WebSocketsSansIOProtocol):
 
     def take(self, text: str) -> None:
         """What the board does not take now is held in order, and nothing more is read until it does."""
-        if self.on_text is None:
+        if self.at_board is None:
             return
-        if self.held or not self.on_text(text):
+        if self.held or not self.at_board.take_now(text, self.read_on):
             self.held = self.held or deque()
             self.held.append(text)
             if not self.read_paused:
@@ -107,7 +117,7 @@ class Wire(WebSocketsSansIOProtocol):
 
     def read_on(self) -> None:
         """The board has room again."""
-        while self.held and self.on_text and self.on_text(self.held[0]):
+        while self.held and self.at_board and self.at_board.take_now(self.held[0], self.read_on):
             self.held.popleft()
         if not self.held and self.read_paused and not self.transport.is_closing():
             self.read_paused = False
@@ -125,9 +135,9 @@ class Wire(WebSocketsSansIOProtocol):
 
     def end_soon(self) -> None:
         """Not while the room goes through its lines."""
-        if self.on_lost:
-            self.loop.call_soon(self.on_lost)
-            self.on_text = self.on_writable = self.on_shutdown = self.on_lost = None
+        if self.at_board:
+            self.loop.call_soon(self.at_board.end)
+            self.at_board = self.on_writable = self.on_shutdown = None
             self.queue = NOBODY  # type: ignore[assignment]
 
     def shutdown(self) -> None:
