@@ -22,11 +22,15 @@ from app.board.state import EMPTY
 from app.board.terms import Command
 from app.pages import gate
 from app.realtime import allowance
+from app.realtime.remembered import CODE, Remembered, to_bytes
+from app.realtime.remembering import SNAPSHOT_EVERY
 from app.realtime.turn import row_of
 from app.serving import serve
 from app.settings import load_settings
+from app.store.chain import Head
 from app.store.database import Database
 from app.store.log import EventLog, NewRow, SavedRow
+from app.store.snapshots import keep_snapshot
 
 from .servers import Shape
 
@@ -101,14 +105,22 @@ async def _prepare_board(database: Database, random: Random, shape: Shape) -> di
         commands.append(MoveItem(id=_id(random), item_id=card, column="worry", sub_category="past_harm", after=behind))
     rows: list[NewRow] = []
     board = EMPTY
+    boards = {}  # at each row after which a server keeps a snapshot
     for command in commands:
         events = decide(board, command, chair, now)
         board = replayed(board, events)
         rows.append(row_of(command, chair.person_id, events, now))
+        if len(rows) % SNAPSHOT_EVERY == 0:
+            boards = {len(rows): board}
     log = EventLog(database)
     await log.create(conference_id)
-    for first in count(0, 500):
-        if not await log.append(conference_id, rows[first : first + 500], after=first):
+    for first in count(0, SNAPSHOT_EVERY):
+        saved = await log.append(conference_id, rows[first : first + SNAPSHOT_EVERY], after=first)
+        if saved and saved[-1].seq in boards:
+            head = Head(saved[-1].seq, saved[-1].hash)
+            remembered = to_bytes(Remembered(head, boards[head.seq], now))
+            await keep_snapshot(log, conference_id, CODE, head, remembered)
+        if not saved:
             break
     ends = now + timedelta(hours=1)
     tokens = await database.write(

@@ -11,6 +11,7 @@ from app.models.knock import KnockRow
 from app.models.log import LogRow
 from app.models.row import Row
 from app.models.session import SessionRow
+from app.models.snapshot import SnapshotRow
 from app.models.staff_session import CeremonyRow, StaffSessionRow
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "RecoveryCodeRow",
     "Row",
     "SessionRow",
+    "SnapshotRow",
     "StaffSessionRow",
 ]

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from operator import is_
 from secrets import token_hex
 from time import monotonic, perf_counter
@@ -21,7 +21,7 @@ from app.board.memory import Memory
 from app.board.people import People, actor_of, actor_or_none
 from app.board.refusals import Reason, Refused
 from app.board.sharing import is_still_shared, own_on_a_tablet
-from app.board.state import EMPTY, Board
+from app.board.state import Board
 from app.board.terms import Command, Id
 from app.logs import place_of
 from app.store.chain import Head
@@ -33,6 +33,8 @@ from .connection import Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
 from .presence import Presence
 from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
+from .remembered import NOTHING, Remembered
+from .remembering import Remembering
 from .shown import Shown, Steps, Wholes
 from .turn import Answer, Asked, Broken, Known, Saved, Turned, folded, take_turn
 from .wire import framed
@@ -59,14 +61,10 @@ class Room:
         self.log = log
         self.clock = clock
         self.confirmed_within = confirmed_within
-        self.board: Board = EMPTY
-        self.seq = 0
-        self.hash: bytes | None = None  # of the last row, to check what comes behind it
-        self.last_at = datetime.min.replace(tzinfo=UTC)
-        self.known: dict[Id, Known] = {}
+        self._remembering = Remembering(log, conference_id)
+        self._begin_at(NOTHING, {})
         self.presence = Presence(clock)
         self.opened_at = clock()
-        self._acted_at: dict[Id, datetime] = {}
         self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
         self._to_read_on: list[Callable[[], None]] = []  # of whoever is not read from, because too much is waiting
@@ -92,13 +90,47 @@ class Room:
 
     async def open(self) -> None:
         """Replay the log and begin. Raises UnknownConference for one that is not there."""
-        await self._catch_up()
+        remembered, seqs = await self._remembering.latest()
+        self._begin_at(remembered, seqs)
+        try:
+            await self._catch_up()
+        except BrokenLog:
+            if remembered is NOTHING:
+                raise
+            remembered = self._remembering.nothing()  # the log does not go on from it, and it is the log that counts
+            self._begin_at(remembered, {})
+            await self._catch_up()
         if not self.board.conference.prepared:
             raise UnknownConference
         self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._tick())]
+        if remembered is not NOTHING:
+            self._tasks.append(asyncio.create_task(self._look_back()))
+        self._remembering.keep_if_due(self.seq, self._remember)
+
+    def _begin_at(self, remembered: Remembered, seqs: dict[Id, int]) -> None:
+        head = remembered.head
+        self.board: Board = remembered.board
+        self.seq = head.seq if head else 0
+        self.hash = head.hash if head else None  # of the last row, to check what comes behind it
+        self.last_at = remembered.last_at
+        self._acted_at = dict(remembered.acted_at)
+        self.known: dict[Id, Known] = {}
+        self._seqs = seqs  # of commands that were saved before, and are not known until somebody sends one again
+
+    def _remember(self) -> Remembered:
+        head = Head(self.seq, self.hash) if self.hash else None
+        return Remembered(head, self.board, self.last_at, dict(self._acted_at))
+
+    async def _look_back(self) -> None:
+        try:
+            if not await self._remembering.is_sound():
+                self._end(CLOSED_DAMAGED)
+        except Exception as broken:
+            logger.error("log not looked at", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
 
     async def close(self) -> None:
         """Whoever is still here comes back soon, to another process."""
+        self._remembering.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -122,7 +154,7 @@ class Room:
         return (
             kind in confirming.COMMANDS
             and self.board.people.chair == session.seat.person_id
-            and command.id not in self.known
+            and not (command.id in self.known or command.id in self._seqs)
             and not confirming.is_confirmed(session, self.clock(), self.confirmed_within)
         )
 
@@ -230,6 +262,7 @@ class Room:
         for _ in range(MOST_TRIES):
             if self._behind:
                 await self._catch_up()
+            await self._know_again(asked)
             now = max(self.clock(), self.last_at)  # times never run backwards, whatever the clock does
             turned = take_turn(self.board, asked, self.known, now, self._gone_since)
             if not turned.rows:
@@ -254,8 +287,16 @@ class Room:
             if ended:
                 await self._end_places(ended)
             self.known.update({row.id: (row.person_id, row.body_hash) for row in turned.rows})
+            self._remembering.keep_if_due(self.seq, self._remember)
             return turned
         raise NotSaved("another server appended first, again and again")
+
+    async def _know_again(self, asked: list[Asked]) -> None:
+        """What is sent once more and was saved long ago."""
+        for id in {each.command.id for each in asked} & self._seqs.keys() if self._seqs else ():
+            row = await self.log.row(self.id, self._seqs[id])
+            self.known[id] = (row.person_id, row.body_hash)
+            del self._seqs[id]
 
     async def _end_places(self, people: Collection[Id]) -> None:
         """Their sockets first, then what would let them come back. Where that cannot be saved it is tried again."""

@@ -12,7 +12,17 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
-from app.models import AssignmentRow, ConferenceRow, DeviceKeyRow, DoorRow, JoiningLinkRow, KnockRow, LogRow, SessionRow
+from app.models import (
+    AssignmentRow,
+    ConferenceRow,
+    DeviceKeyRow,
+    DoorRow,
+    JoiningLinkRow,
+    KnockRow,
+    LogRow,
+    SessionRow,
+    SnapshotRow,
+)
 from app.models.instant import instant_from, instant_text
 from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
@@ -22,6 +32,7 @@ from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (
+    SnapshotRow,
     LogRow,
     JoiningLinkRow,
     SessionRow,
@@ -178,6 +189,12 @@ class EventLog:
             raise
         except (TypeError, ValueError) as cause:  # a column holds what nobody ever wrote there
             raise BrokenLog(conference_id) from cause
+
+    async def row(self, conference_id: str, seq: int) -> SavedRow:
+        """This one row, as it was saved; its place in the chain is not looked at."""
+        keys = self.database.keys
+        rows = await self.database.read(lambda connection: rows_after(connection, keys, conference_id, seq - 1, seq))
+        return rows[0]
 
     async def conferences(self) -> list[str]:
         """The ids of all conferences, the oldest first."""
@@ -363,17 +380,18 @@ class OpenedRow:
     is_whole: bool
 
 
-def opened_rows(connection: Connection, keys: Keys, conference_id: str, after: int = 0) -> list[OpenedRow]:
+def opened_rows(
+    connection: Connection, keys: Keys, conference_id: str, after: int = 0, to: int | None = None
+) -> list[OpenedRow]:
     """Raises `KeyGone`."""
     key_id = key_of(connection, conference_id)
     if key_id is None:
         return []
     seal = keys.seal(key_id)
-    found = connection.execute(
-        select(LogRow)
-        .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > after)
-        .order_by(col(LogRow.seq))
-    )
+    query = select(LogRow).where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) > after)
+    if to is not None:
+        query = query.where(col(LogRow.seq) <= to)
+    found = connection.execute(query.order_by(col(LogRow.seq)))
     return [opened(seal, conference_id, row) for row in found]
 
 
@@ -403,9 +421,11 @@ def content_of(content: bytes) -> tuple[bytes, bytes, bytes]:
     return content[:SALT_BYTES], content[SALT_BYTES : SALT_BYTES + 32], content[SALT_BYTES + 32 :]
 
 
-def rows_after(connection: Connection, keys: Keys, conference_id: str, after: int) -> list[SavedRow]:
+def rows_after(
+    connection: Connection, keys: Keys, conference_id: str, after: int, to: int | None = None
+) -> list[SavedRow]:
     """Raises `SealBroken`."""
-    rows = opened_rows(connection, keys, conference_id, after)
+    rows = opened_rows(connection, keys, conference_id, after, to)
     if not all(row.is_whole for row in rows):
         raise SealBroken
     return [saved_row(row) for row in rows]
