@@ -14,7 +14,10 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from app.access.assignments import assign
+from app.access.sessions import Seat as TheirSeat
 from app.script.demo import MOMENTS
+from tests.pages.office import QUICK, worker
 from tests.realtime.server import serving
 from tests.surfaces.conftest import FLAGS
 from tests.surfaces.gallery import THEMES, Gallery
@@ -28,6 +31,17 @@ TABLET: list[Size] = [(1024, 768), (768, 1024), (320, 640)]
 WALL: list[Size] = [(1920, 1080), (1280, 720), (1024, 768)]
 PHONE: list[Size] = [(1024, 768), (390, 844), (320, 640)]
 PEOPLE = {"chair": (HESTER, DESK), "work": (NAOMI, DESK), "family": (DANA, TABLET), "room": (SCREEN, WALL)}
+OFFICE = {
+    "home": ("chair", "/home"),
+    "set-up": ("chair", "/home/new"),
+    "readiness": ("chair", "/home/{0}"),
+    "over": ("chair", "/home/{1}"),
+    "review": ("chair", "/home/new?after={1}"),
+    "change": ("chair", "/home/{0}/change"),
+    "people": ("administrator", "/people"),
+    "sign-in": ("", "/sign-in"),
+    "front-door": ("", "/"),
+}
 POSE = "document.querySelectorAll('[data-state]').forEach((one) => one.dispatchEvent(new Event('pose')))"
 PICTURE = (
     '<a href="{file}"><figure><img loading="lazy" src="{file}" alt=""><figcaption>{words}</figcaption></figure></a>'
@@ -40,7 +54,8 @@ PAGE = """<!doctype html>
 <h1>Pictures of the board</h1>
 """
 CALM: dict[str, Any] = {"reduced_motion": "reduce", "color_scheme": "light", "locale": "en-GB"}
-GALLERY_SIZES = {"family": TABLET, "room": WALL, "join": PHONE}
+GALLERY_SIZES = {"family": TABLET, "room": WALL, "join": PHONE, "lobby": PHONE, "late": PHONE, "pairing": WALL}
+DOCUMENTS = ("join", "lobby", "late", "door")
 
 
 class Album:
@@ -88,7 +103,7 @@ async def gallery_states(browser: Browser, album: Album) -> None:
             await album.take(gallery.page, f"states-{group}", sizes, whole=True)
         for state in filter(album.wants, alone):
             await gallery.show(state)
-            await album.take(gallery.page, state, sizes, whole=group == "join")
+            await album.take(gallery.page, state, sizes, whole=group in DOCUMENTS)
     await context.close()
 
 
@@ -108,6 +123,34 @@ async def surfaces(browser: Browser, album: Album) -> None:
                 await meeting.close()
 
 
+async def office(browser: Browser, album: Album) -> None:
+    """The pages of staff, as a chair with three conferences and an administrator find them."""
+    wanted = [name for name in OFFICE if album.wants(f"office-{name}")]
+    if not wanted:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        async with serving(Path(folder), *QUICK) as server:
+            if (database := server.database) is None:
+                return
+            people = {"chair": await worker(server, "chair", "Hester Vale")}
+            people["administrator"] = await worker(server, "administrator", "Ada Brook")
+            ids: list[str] = []
+            for moment in ("start", "end", "before_scale"):
+                meeting = await meeting_at(server, moment, browser.new_context)
+                await assign(database, people["chair"].account, TheirSeat(meeting.id, meeting.id_of(HESTER)))
+                ids.append(meeting.id)
+            for name in wanted:
+                whose, address = OFFICE[name]
+                context = await browser.new_context(**CALM)
+                if whose:
+                    token = people[whose].token or ""
+                    await context.add_cookies([{"name": "kinboard_staff", "value": token, "url": server.base_url}])
+                page = await context.new_page()
+                await page.goto(server.base_url + address.format(*ids))
+                await album.take(page, f"office-{name}", DESK if whose else PHONE, whole=True)
+                await context.close()
+
+
 async def main(words: Sequence[str]) -> None:
     album = Album(words)
     shutil.rmtree(SHOTS, ignore_errors=True)
@@ -116,6 +159,7 @@ async def main(words: Sequence[str]) -> None:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         await gallery_states(browser, album)
         await surfaces(browser, album)
+        await office(browser, album)
         await browser.close()
     album.bind()
     print(f"{sum(map(len, album.pictures.values()))} pictures: {SHOTS}/index.html")

@@ -13,6 +13,7 @@ from app.board.state import Board
 from app.board.terms import FAMILY, Id
 from app.realtime.room import Room
 from app.records.times import Times, times_of
+from app.records.words import listed as listed_names
 
 TRIGGERS = {
     "strategy_discussion": "the strategy discussion",
@@ -144,7 +145,7 @@ def readiness(room: Room, person_id: Id) -> Readiness:
     conference = seen["conference"]
     times = times_of(conference["time_zone"], conference["held_on"])
     begins = board.conference.starts_at
-    reports = tuple(_report(report, seen, times, begins) for report in seen.get("reports") or [])
+    reports = tuple(_report(board, report, seen, times, begins) for report in seen.get("reports") or [])
     clock = f", {times.clock(begins).words}" if begins else ""
     last_day = seen["dates"]["hold_by"]
     return Readiness(
@@ -198,12 +199,12 @@ def _warning(seen: View) -> str:
     here = [one["name"].split()[0] for one in family if one["attendance"] in ("in_room", "online") and one["admitted"]]
     if not late or not here:
         return ""
-    names = " and ".join([", ".join(here[:-1]), here[-1]] if len(here) > 1 else here)
+    names = listed_names(here)
     have = "have" if len(here) > 1 else "has"
     return f"{names} {have} not had the full time with {_count(len(late), 'report', 'reports')}."
 
 
-def _report(report: ReportSeen, seen: View, times: Times, begins: datetime | None) -> ReportLine:
+def _report(board: Board, report: ReportSeen, seen: View, times: Times, begins: datetime | None) -> ReportLine:
     person = seen.get(f"person/{report['from_person']}") or {}
     shared_at = datetime.fromisoformat(report["shared_at"]) if report["shared_at"] else None
     state = {True: "In time", False: "Late", None: "Shared"}[report["in_time"]] if shared_at else "Not shared"
@@ -211,11 +212,18 @@ def _report(report: ReportSeen, seen: View, times: Times, begins: datetime | Non
         what=report["what"],
         who=str(person.get("name", "")),
         shared=times.stamp(shared_at).words if shared_at else "Not shared",
-        how=report["what_was_done"],
+        how=" ".join(part for part in (_gone_through(board, report["id"]), report["what_was_done"]) if part),
         state=state,
         by_how_much=_how_long(begins - shared_at) if begins and shared_at else "",
         is_fine=state in ("In time", "Shared"),
     )
+
+
+def _gone_through(board: Board, report_id: Id) -> str:
+    report = next(one for one in board.conference.reports if one.id == report_id)
+    children = board.conference.children
+    names = [children[id].name if id in children else board.people.named(id) for id in report.gone_through_with]
+    return f"Gone through with {listed_names(names)}." if names else ""
 
 
 def _how_long(before: timedelta) -> str:

@@ -39,6 +39,10 @@ STATES = {
     "apart": "waiting none",
     "work": "floor blank refused hint chair-offline",
     "join": "ready no-link joining used offline trouble",
+    "lobby": "asking wrong paused offline waiting link telling not-today shut ended",
+    "pairing": "words offline",
+    "late": "form used kept done",
+    "door": "waiting new second nobody shut early refused lost over",
 }
 PREFIX = {"cards": "card", "points": "point", "seats": "seat"}
 

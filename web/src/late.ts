@@ -7,7 +7,7 @@ const OFFLINE = 'We can’t reach the server. What you wrote is still here: chec
 const NOT_SAVED = 'It was not saved. What you wrote is still here: wait a moment, then press again.'
 const DONE = 'It is in the record of the meeting. You can close this page.'
 
-async function start(): Promise<void> {
+export async function start(): Promise<void> {
   const secret = location.hash.slice(1)
   history.replaceState(null, '', location.pathname)
   const form = document.querySelector('form')!

@@ -8,6 +8,7 @@ const WRONG =
 const PAUSED = 'Too many codes were tried. Wait a few minutes, or ask for your own link.'
 const OFFLINE = 'We can’t reach the meeting. Check that you are online, then ask again.'
 const TROUBLE = 'Something went wrong on our side. Wait a moment, then ask again.'
+const SOON = 'The person who runs the meeting will let you in soon. Keep this page open. Nobody else can see you yet.'
 const LOOK_EVERY_MS = 1500
 
 const WORDS: Record<string, string> = {
@@ -30,7 +31,7 @@ export function whyNot(status: number): string {
   return status === 429 ? PAUSED : status ? TROUBLE : OFFLINE
 }
 
-function start(): void {
+export function start(): void {
   const asking = document.getElementById('asking')!
   const waiting = document.getElementById('waiting')!
   const form = asking.querySelector('form')!
@@ -70,8 +71,11 @@ function start(): void {
   })
 
   function wait(): void {
-    asking.hidden = true
-    waiting.hidden = false
+    asking.hidden = leave.hidden = true
+    waiting.hidden = meanwhile.hidden = false
+    stands.classList.remove('box')
+    stands.textContent = SOON
+    told = ''
     waiting.querySelector('h1')!.focus()
     void look()
   }
@@ -96,6 +100,7 @@ function start(): void {
     const sorry = status === 200 ? sorryOf(body) : null
     if (sorry) {
       stands.textContent = sorry
+      stands.classList.add('box')
       meanwhile.hidden = true
       leave.hidden = false
       return
@@ -105,7 +110,7 @@ function start(): void {
 
   leave.addEventListener('click', () => {
     asking.hidden = false
-    waiting.hidden = true
+    waiting.hidden = meanwhile.hidden = true
     code.focus()
   })
   tell.addEventListener('click', () => {

@@ -5,7 +5,7 @@ import { send } from './knocking'
 const LOOK_EVERY_MS = 1500
 const ANEW_AFTER_MS = 9 * 60_000
 
-async function show(): Promise<void> {
+export async function show(): Promise<void> {
   const words = document.getElementById('words')!
   const { status, body } = await send('/api/screen', {})
   if (status !== 200) {

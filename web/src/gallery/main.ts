@@ -7,6 +7,7 @@ import './gallery.css'
 import { CLOSE, REVIEW } from './after'
 import { APART, OUTSIDE, SEAT } from './apart'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
+import { ANSWERING, LATE, LOBBY, PAIRING } from './doors'
 import { DECISION, VIEWS } from './ending'
 import { NUMBER, SCALE } from './numbers'
 import { ASKING, HERE, PLAN } from './quiet'
@@ -38,6 +39,10 @@ const GROUPS: Group[] = [
   SEAT,
   APART,
   DOOR,
+  LOBBY,
+  PAIRING,
+  LATE,
+  ANSWERING,
 ]
 
 function element(name: string, more: Record<string, string>, ...children: (Node | string)[]): HTMLElement {

@@ -52,6 +52,7 @@ export function refuse(live: Live, message: string): void {
   live.send = () => ({ id: '', answer: Promise.resolve<Answer>({ id: '', saved: false, message }) })
 }
 
+const ask = globalThis.fetch
 let shown: object[] = []
 
 export function put<P extends Record<string, unknown>>(
@@ -66,6 +67,7 @@ export function put<P extends Record<string, unknown>>(
 export async function clear(): Promise<void> {
   const before = shown
   shown = []
+  globalThis.fetch = ask // a state may have answered for the server
   await Promise.all(before.map((one) => unmount(one)))
 }
 
