@@ -46,6 +46,7 @@ from app.pages import (
     late,
     lobby,
     looking_back,
+    own_ways,
     preparing,
     records,
     screens,
@@ -58,6 +59,7 @@ from app.pages.front_end import load_front_end, template_folder
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.pages.messages import message_page
+from app.realtime.due import DueReport
 from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
 from app.settings import Settings
@@ -117,11 +119,13 @@ def create_app(settings: Settings) -> FastAPI:
         rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes))
         templates = Jinja2Templates(template_folder())
         watch = Watch(rooms, database, lambda: datetime.now(UTC))
-        app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch)
-        watching = asyncio.create_task(watch.run())
+        due = DueReport(EventLog(database), lambda: datetime.now(UTC))
+        app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due)
+        beside_it = [asyncio.create_task(each.run()) for each in (watch, due)]
         yield
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        for each in beside_it:
+            each.cancel()
+        await asyncio.gather(*beside_it, return_exceptions=True)
         await rooms.close()
         await database.close()
 
@@ -141,7 +145,17 @@ def create_app(settings: Settings) -> FastAPI:
     https = settings.base_url.startswith("https:")
     app.add_middleware(SecureASGIMiddleware, secure=_headers(https=https))  # the last stands around all others
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    of_staff = (signing_in, beginning, council_account, confirming, accounts, auditing, preparing, conferences)
+    of_staff = (
+        signing_in,
+        beginning,
+        council_account,
+        confirming,
+        own_ways,
+        accounts,
+        auditing,
+        preparing,
+        conferences,
+    )
     for noun in (home, *of_staff, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))

@@ -37,6 +37,7 @@ from app.pages import (
     late,
     lobby,
     looking_back,
+    own_ways,
     preparing,
     records,
     screens,
@@ -289,7 +290,17 @@ def test_every_door_is_documented_and_no_other() -> None:
     documented = {names(row[0])[0] for row in table(PROTOCOL, "door")}
     doors = {"GET /static/…", "WS /api/conferences/{conference}/live"}  # the last one is answered before any route
     at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
-    of_staff = (signing_in, beginning, council_account, confirming, accounts, auditing, conferences, preparing)
+    of_staff = (
+        signing_in,
+        beginning,
+        council_account,
+        confirming,
+        own_ways,
+        accounts,
+        auditing,
+        conferences,
+        preparing,
+    )
     nouns = (home, *at_the_door, *of_staff, boards, streaming, connecting, looking_back, beside, records, health)
     routers: list[APIRouter] = [noun.router for noun in nouns]
     for route in [route for router in routers for route in router.routes]:

@@ -13,7 +13,7 @@ from app.store.database import Database
 
 from .sessions import hash_of, new_secret
 
-Kind = Literal["passkey_new", "passkey", "password_new", "provider", "confirm"]
+Kind = Literal["passkey_new", "passkey", "password_new", "provider", "confirm", "passkey_more"]
 OPEN_FOR = timedelta(minutes=10)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
 from app.models import AccountRow, PasskeyRow, RecoveryCodeRow
-from app.models.instant import instant_text
+from app.models.instant import instant_from, instant_text
 from app.store.database import Database
 
 from .accounts import spelled_alike
@@ -51,9 +51,37 @@ async def passkey_with(database: Database, id: bytes) -> Passkey | None:
     return Passkey(row.id, row.account_id, row.public_key, row.sign_count) if row else None
 
 
-async def passkeys_of(database: Database, account_id: str) -> list[bytes]:
-    query = select(col(PasskeyRow.id)).where(col(PasskeyRow.account_id) == account_id).order_by(col(PasskeyRow.id))
-    return list(await database.read(lambda connection: connection.execute(query).scalars().all()))
+@dataclass(frozen=True)
+class KnownPasskey:
+    """As its owner tells it from their others."""
+
+    id: bytes
+    created_at: datetime
+    used_at: datetime | None
+
+
+async def passkeys_of(database: Database, account_id: str) -> list[KnownPasskey]:
+    """The first one first."""
+    theirs = col(PasskeyRow.account_id) == account_id
+    query = select(PasskeyRow).where(theirs).order_by(col(PasskeyRow.created_at), col(PasskeyRow.id))
+    rows = await database.read(lambda connection: connection.execute(query).all())
+    return [
+        KnownPasskey(row.id, instant_from(row.created_at), instant_from(row.used_at) if row.used_at else None)
+        for row in rows
+    ]
+
+
+def drop_passkey(connection: Connection, account_id: str, id: bytes) -> bool:
+    """False for one that is not theirs, and for the last way in that they have."""
+    account = connection.execute(select(AccountRow).where(col(AccountRow.id) == account_id).with_for_update()).one()
+    theirs = set(
+        connection.execute(select(col(PasskeyRow.id)).where(col(PasskeyRow.account_id) == account_id)).scalars()
+    )
+    has_others = len(theirs) > 1 or account.password_hash is not None or account.provider is not None
+    if id not in theirs or not has_others:
+        return False
+    connection.execute(delete(PasskeyRow).where(col(PasskeyRow.id) == id))
+    return True
 
 
 def count_passkey(connection: Connection, id: bytes, sign_count: int, now: datetime) -> bool:

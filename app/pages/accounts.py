@@ -54,6 +54,7 @@ async def people_page(request: Request, house: TheHouse) -> Response:
         "open": [(one, ways_of(one)) for one in everybody if not one.is_closed],
         "closed": [one for one in everybody if one.is_closed],
         "role_words": ROLE_WORDS,
+        "due": sorted((house.due.found or {}).items(), key=lambda each: each[1]),
         "link_hours": house.settings.link_hours,
         "assets": house.front_end.assets("office"),
     }

@@ -57,6 +57,8 @@ WHAT: dict[str, str] = {
     "link_revoked": "Link taken back",
     "lobby_refused": "Not let in",
     "opened": "Conference opened",
+    "passkey_added": "Passkey added",
+    "passkey_removed": "Passkey removed",
     "passed": "Tablet passed on",
     "prepared": "Conference prepared",
     "purge_begun": "Purge begun",

@@ -15,6 +15,7 @@ from .accounts import ROLE_WORDS
 from .answers import NO_STORE
 from .arriving import arrive
 from .house import House, TheHouse, address_of, cookie_name
+from .messages import message_page
 from .readiness import Day, Listed, days_of, listed, readiness
 from .staff import nothing_here, signed_in_as
 
@@ -58,12 +59,15 @@ async def conference_page(request: Request, conference: str, house: TheHouse) ->
     if found is None:
         return nothing_here(request)
     room, person_id = found
+    ready = readiness(room, person_id)
+    if ready is None:
+        return message_page(request, 200, "The screens rest", "Reload this page when the meeting goes on.")
     page = {
         "account": account,
         "role": ROLE_WORDS[account.role],
         "days": await conferences_of(house, account),
         "conference": conference,
-        "ready": readiness(room, person_id),
+        "ready": ready,
         "assets": house.front_end.assets("office"),
     }
     return house.templates.TemplateResponse(request, "readiness.html", page, headers=NO_STORE)

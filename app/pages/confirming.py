@@ -105,7 +105,8 @@ async def ask_for_passkey(request: Request, sent: Asking, house: TheHouse) -> Re
     found = await who_confirms(request, house, sent.conference)
     if found is None or "passkey" not in found.ways(house):
         return not_found()
-    asked = ask_to_use(house.settings.base_url, await passkeys_of(house.database, found.account.id))
+    theirs = [one.id for one in await passkeys_of(house.database, found.account.id)]
+    asked = ask_to_use(house.settings.base_url, theirs)
     holds = {"challenge": asked.challenge, "account": found.account.id}
     token = await begin_ceremony(house.database, "confirm", holds, house.clock())
     return with_ceremony(house, JSONResponse(asked.options, headers=NO_STORE), token)

@@ -16,6 +16,7 @@ from app.access.guessing import Guessing
 from app.access.sessions import Lookups, Seat, Session
 from app.access.staff import Staff, staff_of
 from app.access.tries import Tries
+from app.realtime.due import DueReport
 from app.realtime.rooms import Rooms
 from app.realtime.stream import Streams
 from app.realtime.watch import Watch
@@ -36,6 +37,7 @@ class House:
     front_end: FrontEnd
     templates: Jinja2Templates
     watch: Watch
+    due: DueReport
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     guessing: Guessing = field(default_factory=Guessing)
     streams: Streams = field(default_factory=Streams)

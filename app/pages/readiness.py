@@ -140,9 +140,12 @@ def days_of(found: Iterable[Listed]) -> list[Day]:
     return days
 
 
-def readiness(room: Room, person_id: Id) -> Readiness:
+def readiness(room: Room, person_id: Id) -> Readiness | None:
+    """None while this seat is shown no more than a title: its screens rest, or it only watches."""
     board, seen = room.board, _seen(room.board, person_id)
     conference = seen["conference"]
+    if "dates" not in seen or "held_on" not in conference:
+        return None
     times = times_of(conference["time_zone"], conference["held_on"])
     begins = board.conference.starts_at
     reports = tuple(_report(board, report, seen, times, begins) for report in seen.get("reports") or [])

@@ -5,6 +5,7 @@ from prometheus_client import Counter, Gauge, Histogram
 CONNECTIONS = Gauge("kinboard_connections", "Open board sockets")
 ROOMS = Gauge("kinboard_rooms", "Conferences held in memory")
 REFUSED = Gauge("kinboard_conferences_refused", "Conferences whose log on disk is not what was written")
+PURGE_DUE = Gauge("kinboard_purge_due", "Conferences that were due for their purge when last looked, at night")
 WAITING = Gauge("kinboard_commands_waiting", "Commands that wait for their turn")
 _COMMANDS = Counter("kinboard_commands", "Commands answered", ["answer"])
 COMMANDS = {answer: _COMMANDS.labels(answer) for answer in ("saved", "refused", "invalid", "too_fast", "not_saved")}

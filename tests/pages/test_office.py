@@ -11,6 +11,7 @@ from app.access.accounts import account_with
 from tests.cast import CHAIR
 from tests.pages.office import QUICK, Worker, browser_of, first_link, secret_in, worker
 from tests.realtime.nursery import Nursery
+from tests.realtime.screen import Screen
 from tests.realtime.server import Server, serving
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
@@ -200,3 +201,19 @@ async def test_what_is_wrong_is_said_with_its_place_and_nothing_is_made(office: 
     assert no == {"code": "invalid", "field": "name"}
     answer = await chair.posts(f"/api/conferences/{conference}/prepare", type=["seat_person"])
     assert (answer.status_code, answer.json()) == (422, {"code": "invalid", "field": "type"})
+
+
+async def test_the_office_reads_nothing_of_a_meeting_whose_screens_rest_and_no_page_breaks(office: Server) -> None:
+    chair, olu = await worker(office, "chair", "Ruth"), await worker(office, "office", "Olu")
+    conference = await sets_up(olu, chair=chair.account, held_on=datetime.now(UTC).date().isoformat())
+    await chair.browser.post(f"/home/{conference}/open")
+    name = f"kinboard_{conference.replace('-', '')}"
+    url = f"{office.base_url.replace('http', 'ws')}/api/conferences/{conference}/live"
+    board = await Screen.open(url, f"{name}={chair.browser.cookies[name]}", office.base_url)
+    await board.does("set_phase", phase="welcome")
+    for act in ({"type": "blank", "screens": "all"}, {"type": "begin_without_family", "reason": "A word alone"}):
+        await board.does(**act)
+        for page in (f"/home/{conference}", f"/home/{conference}/change", "/home"):
+            answer = await olu.browser.get(page, follow_redirects=True)
+            assert answer.status_code == 200, page
+    await board.close()

@@ -382,6 +382,7 @@ async def steering(table: Table) -> None:
     tomasz = next(name for name in table.screens if "Tomasz" in name)
     person = table.demo.seat(tomasz)["person"]
     await table.does("Hester", "admit", person_id=person)
+    await table.demo.invites(next(name for name in table.screens if "Hester" in name), tomasz)
     table.screens[tomasz] = await table.demo.open(tomasz)
     await table.does("Hester", "hand_over", person_id=table.id("Idris"))
     await table.named("Idris").until(lambda: table.named("Idris").own["me"]["role"] == "chair")

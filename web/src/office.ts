@@ -2,7 +2,9 @@
 import './staff.css'
 import './office.css'
 import { askFor, handOver } from './lib/files'
-import { busy, copies, OFFLINE, sayWrong, send, TROUBLE, valuesOf } from './lib/forms'
+import { sureItIsYou } from './lib/confirming'
+import { makePasskey } from './lib/passkey'
+import { type Answer, busy, copies, OFFLINE, sayWrong, send, TROUBLE, valuesOf } from './lib/forms'
 
 export function start(page: HTMLElement, leave = goTo, request: typeof fetch = fetch): void {
   page.addEventListener('submit', async (event) => {
@@ -11,11 +13,15 @@ export function start(page: HTMLElement, leave = goTo, request: typeof fetch = f
       event.preventDefault()
       return giveFile(form, event.submitter as HTMLButtonElement, request)
     }
+    if (form.dataset['passkey']) {
+      event.preventDefault()
+      return addPasskey(form, leave, request)
+    }
     const address = form.dataset['send']
     if (!address) return
     event.preventDefault()
     await busy(form, 'Saving…', async () => {
-      const answer = await send(address, valuesOf(form), request)
+      const answer = await sendSure(address, valuesOf(form), request)
       if ('sorry' in answer) sayWrong(form, answer.sorry, answer.field)
       else if (typeof answer.told['link'] === 'string') {
         showLink(form, answer.told['link'])
@@ -29,6 +35,26 @@ export function start(page: HTMLElement, leave = goTo, request: typeof fetch = f
     else if (button) removeRow(button)
   })
   for (const row of page.querySelectorAll<HTMLInputElement>('[data-row] input[name=id]')) row.value ||= newId()
+}
+
+/** Once more where they had to show first that it is them. */
+async function sendSure(address: string, body: unknown, request: typeof fetch): Promise<Answer> {
+  const answer = await send(address, body, request)
+  const again = 'sorry' in answer && answer.code === 'confirm_first' && (await sureItIsYou(null))
+  return again ? send(address, body, request) : answer
+}
+
+async function addPasskey(form: HTMLFormElement, leave: (to: string) => void, request: typeof fetch): Promise<void> {
+  const address = form.dataset['passkey']!
+  await busy(form, 'Waiting for your device…', async () => {
+    const asked = await sendSure(`${address}/ask`, {}, request)
+    if ('sorry' in asked) return sayWrong(form, asked.sorry, null)
+    const credential = await makePasskey(asked.told)
+    if (!credential) return sayWrong(form, 'No passkey was made. This device may have one of yours already.', null)
+    const answer = await send(address, { credential }, request)
+    if ('sorry' in answer) sayWrong(form, answer.sorry, null)
+    else leave(String(answer.told['to']))
+  })
 }
 
 async function giveFile(form: HTMLFormElement, button: HTMLButtonElement, request: typeof fetch): Promise<void> {

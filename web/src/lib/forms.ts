@@ -7,6 +7,8 @@ const SENTENCES: Record<string, string> = {
   link_not_usable: 'This link can’t be used. It may have been used already. Ask your administrator for a new one.',
   name_taken: 'Somebody else signs in by this name. Choose another.',
   seated_already: 'They are here already, in a seat of their own.',
+  last_way_in: 'This is the only way you have to sign in. Add another one first.',
+  confirm_first: 'Nothing was changed, because you did not show that it is you. Press again when you can.',
   last_administrator: 'This is the only administrator who can sign in. Make another one first.',
   wrong_code: 'That code is not right any more. Type or paste the one that your app shows now.',
   not_signed_in: 'You are no longer signed in. Sign in again in another tab, then press once more.',
@@ -21,7 +23,7 @@ export const TROUBLE = 'Something went wrong on our side. Nothing was saved. Try
 const LONGEST_WAIT_MS = 20_000
 
 export type Told = Record<string, unknown>
-export type Answer = { told: Told } | { sorry: string; field: string | null }
+export type Answer = { told: Told } | { sorry: string; field: string | null; code: string }
 
 export async function send(address: string, body: unknown, request: typeof fetch = fetch): Promise<Answer> {
   try {
@@ -37,9 +39,9 @@ export async function send(address: string, body: unknown, request: typeof fetch
     if (answer.ok) return { told }
     const code = String(told['code'] ?? '')
     const sorry = String(told['sentence'] ?? SENTENCES[code] ?? TROUBLE)
-    return { sorry, field: (told['field'] as string | undefined) ?? FIELD_OF[code] ?? null }
+    return { sorry, field: (told['field'] as string | undefined) ?? FIELD_OF[code] ?? null, code }
   } catch {
-    return { sorry: OFFLINE, field: null }
+    return { sorry: OFFLINE, field: null, code: '' }
   }
 }
 
