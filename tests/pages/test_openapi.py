@@ -55,8 +55,8 @@ def ask_everything(server: Server, conference: str, cookie: str, how_often: int)
     return asked
 
 
-async def ask(sitting: Sitting, how_often: int) -> None:
-    for person in (CHAIR, NURSE):
+async def ask(sitting: Sitting, how_often: int, *people: str) -> None:
+    for person in people:
         cookie = await sitting.join(person)
         asked = await asyncio.to_thread(ask_everything, sitting.server, sitting.id, cookie, how_often)
         assert asked > 30 * how_often / 2
@@ -64,12 +64,13 @@ async def ask(sitting: Sitting, how_often: int) -> None:
 
 
 async def test_no_route_meets_a_question_that_nobody_foresaw(sitting: Sitting) -> None:
-    await ask(sitting, 4)
+    await ask(sitting, 4, CHAIR, NURSE)
 
 
 @pytest.mark.soak
-async def test_no_route_meets_a_question_that_nobody_foresaw_for_long(sitting: Sitting) -> None:
-    await ask(sitting, 200)
+@pytest.mark.parametrize("person", [CHAIR, NURSE])
+async def test_no_route_meets_a_question_that_nobody_foresaw_for_long(sitting: Sitting, person: str) -> None:
+    await ask(sitting, 200, person)
 
 
 @pytest.mark.soak
