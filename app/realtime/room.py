@@ -392,6 +392,9 @@ class Room:
         if same and self._own_at is self._actors:
             return
         self._own_made_of, self._own_at = made_of, self._actors
+        if not same:  # whoever is away meanwhile is looked at anew when they come back
+            here = {actor.person_id for actor in self._actors}
+            self._own = {id: own for id, own in self._own.items() if id in here}
         for actor in self._actors:
             if same and actor.person_id in self._own:
                 continue

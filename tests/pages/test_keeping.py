@@ -112,7 +112,7 @@ async def test_a_backup_with_its_keys_is_restored_and_read_with_another_master_k
     assert no.code == 2
     restored = await kinboard("restore", "backup", "--replace", *data, folder=tmp_path)
     assert "2 conferences, all as they were written." in restored.said
-    assert "1 conferences had been purged since, and were taken out again." in restored.said
+    assert "1 conference had been purged since, and was taken out again." in restored.said
     again = await kinboard("backup", "later", "--keys", "safe", *data, folder=tmp_path)
     assert "Keys in safe: 0 added, 1 destroyed." in again.said
     wrapped = await kinboard("rewrap", "new.key", *data, folder=tmp_path)

@@ -118,16 +118,6 @@ class Demo:
         found: dict[str, str] = next(seat for seat in self.links["seats"] if seat["name"] == name)
         return found
 
-    async def invites(self, chair: str, name: str) -> None:
-        """The chair makes a new link for somebody, whose browser forgets the old seat."""
-        headers = {"Origin": self.links["base_url"], "Cookie": self.cookies[chair]}
-        async with httpx2.AsyncClient(base_url=self.links["base_url"], headers=headers) as browser:
-            address = f"/api/conferences/{self.links['conference']}/invitations"
-            answer = await browser.post(address, json={"people": [self.seat(name)["person"]]})
-        (made,) = answer.json()["invitations"]
-        self.seat(name)["link"] = made["link"]
-        self.cookies.pop(name, None)
-
     async def open(self, name: str) -> Screen:
         base_url, conference = self.links["base_url"], self.links["conference"]
         if name not in self.cookies:
