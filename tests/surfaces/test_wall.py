@@ -13,6 +13,7 @@ import pytest
 from playwright.async_api import BrowserContext, Locator, expect
 
 from app.board.conference import Person, PrepareConference
+from app.board.terms import HERE
 from tests import cast
 from tests.cast import CHAIR, NURSE, PROJECTOR, ROBIN
 from tests.realtime.screen import Screen
@@ -334,7 +335,11 @@ async def test_30_people_with_long_names_are_on_the_scale(wall_of: WallOf) -> No
 async def test_30_people_with_long_names_sit_round_the_chairs_table(
     wall_of: WallOf, new_context: Callable[..., Awaitable[BrowserContext]]
 ) -> None:
-    wall = await wall_of(prepared=with_long_names(30))
+    prepared = with_long_names(30)
+    wall = await wall_of(prepared=prepared)
+    for person in prepared.people:
+        if person.attendance in HERE and person.role != "room_screen":
+            await wall.hester.does("mark_attendance", person_id=person.id, how=person.attendance)
     hester = await Seat.at(await new_context(**DEVICES[HESTER]), wall.seat.home)
     await hester.page.goto(f"{wall.seat.home}/j#{await wall.sitting.link(CHAIR)}")
     await hester.button("Join").click()
