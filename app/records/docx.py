@@ -174,7 +174,9 @@ def _add_table(word: Word, block: Table) -> None:
         _mark(added, "w:cantSplit")
         for column, (cell, words) in enumerate(zip(added.cells, row, strict=True)):
             _write_cell(cell, words, bold=column == block.heading)
-    word.add_paragraph()
+    behind = word.add_paragraph().paragraph_format  # which a table needs; low, so that it begins no page of its own
+    behind.space_before = behind.space_after = Pt(0)
+    behind.line_spacing = Pt(8)
 
 
 def _add_map(word: Word, block: Map, level: int) -> None:
