@@ -75,7 +75,7 @@ class Room:
         self._gathering: asyncio.TimerHandle | None = None
         self._shown: dict[Audience, Shown] = {}
         self._wholes = Wholes()
-        self._seated: dict[Audience, list[Connection]] = {}
+        self._seated: dict[Audience, tuple[Shown, list[Connection]]] = {}
         self._seated_at: People | None = None
         self._actors: list[Actor] = []
         self._own: dict[Id, View] = {}
@@ -269,8 +269,9 @@ class Room:
                 return turned
             self._behind = True  # until the log says otherwise
             try:
-                with COMMIT_SECONDS.time():
-                    saved = await self.log.append(self.id, turned.rows, after=self.seq)
+                began = perf_counter()
+                saved = await self.log.append(self.id, turned.rows, after=self.seq)
+                COMMIT_SECONDS.observe(perf_counter() - began)
             except AppendedElsewhere:
                 continue  # somebody else was first: read what they appended, and decide again
             except UnknownConference:
@@ -355,8 +356,7 @@ class Room:
             self._seat()
         self._look_at_own()
         now, steps = monotonic(), Steps()
-        for audience, connections in self._seated.items():
-            shown = self.shown_to(audience)
+        for audience, (shown, connections) in self._seated.items():
             before = shown.version
             shown.show(see_parts(self.board, self._present, audience, self._memory), steps)
             frame = shown.frame_since(before) if shown.version != before else None
@@ -382,7 +382,9 @@ class Room:
                 if not is_still_shared(self.board, connection.session.seat.sharing):
                     connection.close(CLOSED_NOT_ADMITTED)
                     continue
-                self._seated.setdefault(audience, []).append(connection)
+                if audience not in self._seated:
+                    self._seated[audience] = self.shown_to(audience), []
+                self._seated[audience][1].append(connection)
                 if connection.audience != audience:
                     connection.audience, connection.has_news = audience, True
 

@@ -28,7 +28,7 @@ from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys
-from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads
+from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads, sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (
@@ -296,15 +296,11 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
 
 def lock_heads(connection: Connection, conference_ids: Collection[str]) -> tuple[dict[str, Head], dict[str, str]]:
     """Heads and keys, in the order of their ids, so that two servers that want the same never wait for each other."""
-    query = (
-        select(
-            col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash), col(ConferenceRow.key_id)
-        )
-        .where(col(ConferenceRow.id).in_(sorted(conference_ids)))
-        .order_by(col(ConferenceRow.id))
-        .with_for_update(key_share=True)  # PostgreSQL: joining links may meanwhile be issued for this conference
-    )
-    found = connection.execute(query).all()
+    found: Any
+    if is_sqlite(connection):  # the transaction that has begun to write is alone anyway
+        found = sqlite_heads(connection, list(conference_ids))
+    else:
+        found = connection.execute(LOCK_HEADS, {"ids": sorted(conference_ids)}).all()
     return {id: Head(seq, hash) for id, seq, hash, _ in found}, {id: key_id for id, _, _, key_id in found if key_id}
 
 
@@ -344,6 +340,12 @@ def move_heads(connection: Connection, heads: Mapping[str, Head]) -> None:
         connection.execute(MOVE_HEAD, moved)
 
 
+LOCK_HEADS = (
+    select(col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash), col(ConferenceRow.key_id))
+    .where(col(ConferenceRow.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(ConferenceRow.id))
+    .with_for_update(key_share=True)  # joining links may meanwhile be issued for this conference
+)
 MOVE_HEAD = (
     update(ConferenceRow)
     .where(col(ConferenceRow.id) == bindparam("conference"))

@@ -31,6 +31,12 @@ def insert_rows(connection: Connection, table: type[SQLModel], rows: Sequence[Ma
         connection.exec_driver_sql(statement, tuple(value for row in some for value in row.values()))
 
 
+def sqlite_heads(connection: Connection, ids: Sequence[str]) -> Sequence[tuple[str, int, bytes, str | None]]:
+    marks = ", ".join("?" * len(ids))
+    statement = f"SELECT id, head_seq, head_hash, key_id FROM conference WHERE id IN ({marks})"  # noqa: S608
+    return connection.exec_driver_sql(statement, tuple(ids)).all()
+
+
 def move_sqlite_heads(connection: Connection, heads: Sequence[tuple[str, int, bytes]]) -> None:
     statement = (
         "UPDATE conference SET head_seq = moved.column2, head_hash = moved.column3 "  # noqa: S608
