@@ -205,6 +205,11 @@ def merged(parts: Iterable[View]) -> View:
 
 def see_parts(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
     """The same in parts with different keys; a part that did not change is the very same object as last time."""
+    made = memory.made_of(board, present)
+    if "plain" not in made:
+        made["plain"] = _is_plain(board)
+    if made["plain"] and audience.kind != "observer":
+        return _see_board(board, present, audience, memory)
     if board.private.out and private.is_out(audience):
         return ({"conference": _title(board), **private.see_holding(board, present)},)
     if is_blanked(board, audience):
@@ -221,6 +226,17 @@ def see_parts(board: Board, present: frozenset[Id], audience: Audience, memory: 
 
 
 NO_PRIVATE = Board().private
+
+
+def _is_plain(board: Board) -> bool:
+    """Nobody is out, kept apart or before a screen that rests, and nothing was put right: as boards mostly are."""
+    return (
+        not board.private.out
+        and not board.private.items.by_id
+        and board.running.screens == "none"
+        and not board.conference.corrections
+        and not sight.kept_apart(board)
+    )
 
 
 def _seen(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:

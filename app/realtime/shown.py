@@ -16,8 +16,7 @@ class Step:
     """From one view to the next. Made and encoded once for all audiences that take it."""
 
     between: tuple[Parts, Parts]
-    put: View
-    drop: list[str]
+    keys: tuple[str, ...]  # that are new, changed or gone
     encoded: bytes
 
 
@@ -60,10 +59,11 @@ class Shown:
         if parts is self._parts:
             return
         step = self._step_to(parts, {} if steps is None else steps)
-        if not step.put and not step.drop and self.version:
+        if not step.keys and self.version:
             return
         self.version += 1
-        self._changed.update(dict.fromkeys([*step.put, *step.drop], self.version))
+        for key in step.keys:
+            self._changed[key] = self.version
         self._wholes.forget(self._parts)
         self._parts = parts
         self._frames.clear()
@@ -73,7 +73,7 @@ class Shown:
         step = steps.get((id(self._parts), id(parts)))
         if step is None:
             put, drop = difference(self._parts, parts)
-            step = Step((self._parts, parts), put, drop, encode_changes(put, drop))
+            step = Step((self._parts, parts), (*put, *drop), encode_changes(put, drop))
             steps[id(self._parts), id(parts)] = step
         return step
 
