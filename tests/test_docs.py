@@ -264,7 +264,7 @@ def test_every_close_code_is_documented_and_no_other() -> None:
         connection.MISBEHAVED,
         room.CLOSED_DAMAGED,
         room.CLOSED_GONE,
-        room.CLOSED_NOT_ADMITTED,
+        connection.CLOSED_NOT_ADMITTED,
         boards.NEWER_VERSION,
     }
     of_the_line = {1007, 1009, 1011, 1012}  # sent by uvicorn and websockets for us

@@ -12,10 +12,10 @@ from app.access.device_keys import device_key_of
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.sharing import is_still_shared
-from app.realtime.connection import Connection
+from app.realtime.connection import CLOSED_NOT_ADMITTED, Connection
 from app.realtime.looking_back import view_after
 from app.realtime.plain import Plain
-from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
+from app.realtime.room import CLOSED_DAMAGED
 from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
 

@@ -12,9 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from app.board.people import actor_of
 from app.board.refusals import Refused
-from app.realtime.connection import Connection
+from app.realtime.connection import CLOSED_NOT_ADMITTED, Connection
 from app.realtime.protocol import MOST_BYTES_UP
-from app.realtime.room import CLOSED_DAMAGED, CLOSED_NOT_ADMITTED
+from app.realtime.room import CLOSED_DAMAGED
 from app.realtime.stream import Stream, Streams, event
 from app.store.log import BrokenLog
 

@@ -23,6 +23,7 @@ STILL_SECONDS = 5.0
 SLOW_SECONDS = 15.0  # a reader that takes nothing for so long comes back later
 MOST_ANSWERS_WAITING = 1000
 TOO_SLOW = 1013
+CLOSED_NOT_ADMITTED = 4003
 MISBEHAVED = 1008
 _STILL = framed(encode(STILL))
 

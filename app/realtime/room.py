@@ -1,10 +1,9 @@
-"""A conference has one room in each server process: an actor with an inbox. Save, then show."""
+"""A conference has one room in each server process: an actor with an inbox. Save, then show (`showing.py`)."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from operator import is_
 from secrets import token_hex
 from time import monotonic, perf_counter
 
@@ -13,14 +12,11 @@ import structlog
 from app.access import confirming
 from app.access.ending import end_places
 from app.access.sessions import Session
-from app.board.actor import Actor, Audience, audience_of
-from app.board.board import View, own_made_of, see_own, see_parts
+from app.board.actor import Audience
 from app.board.fingerprint import fingerprinted
 from app.board.leaving import places_ended
-from app.board.memory import Memory
-from app.board.people import People, actor_of, actor_or_none
+from app.board.people import actor_or_none
 from app.board.refusals import Reason, Refused
-from app.board.sharing import is_still_shared, own_on_a_tablet
 from app.board.state import Board
 from app.board.terms import Command, Id
 from app.logs import place_of
@@ -29,25 +25,22 @@ from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, Save
 
 from .allowance import Allowance
 from .asker import Asker, keep, reply, settle
-from .connection import Connection
+from .connection import CLOSED_NOT_ADMITTED, Connection
 from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
 from .presence import Presence
-from .protocol import OwnFrame, ViewFrame, encode, error_frame, own_frame, refused_frame
+from .protocol import OwnFrame, ViewFrame, error_frame, refused_frame
 from .remembered import NOTHING, Remembered
 from .remembering import Remembering
-from .shown import Shown, Steps, Wholes
+from .showing import Showing
 from .turn import Answer, Asked, Broken, Known, Saved, Turned, folded, take_turn
-from .wire import framed
 
 logger = structlog.get_logger()
 
 CLOSED_DAMAGED = 4005
 CLOSED_GONE = 4004
-CLOSED_NOT_ADMITTED = 4003
 TICK_SECONDS = 0.5
 MOST_PER_TURN = 500
 MOST_WAITING = 1000  # commands of one room; beyond, nothing more is read from whoever sends
-GATHER_SECONDS = 0.1  # who comes or goes within it is shown to the others together: after a restart that is everybody
 MOST_TRIES = 20  # appends that another server was quicker with
 
 
@@ -70,18 +63,7 @@ class Room:
         self._to_read_on: list[Callable[[], None]] = []  # of whoever is not read from, because too much is waiting
         self._stopping: list[Connection] = []
         self._behind = False  # what is on disk may be further than what we know
-        self._present: frozenset[Id] = frozenset()  # as was shown last
-        self._gathered_at = 0.0
-        self._gathering: asyncio.TimerHandle | None = None
-        self._shown: dict[Audience, Shown] = {}
-        self._wholes = Wholes()
-        self._seated: dict[Audience, tuple[Shown, list[Connection]]] = {}
-        self._seated_at: People | None = None
-        self._actors: list[Actor] = []
-        self._own: dict[Id, View] = {}
-        self._own_made_of: tuple[object, ...] | None = None
-        self._own_at: list[Actor] | None = None
-        self._memory = Memory()
+        self._showing = Showing(self.presence, self._bell.set)
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._renewed: dict[bytes, Session] = {}  # by the ids that they had before
@@ -233,8 +215,8 @@ class Room:
                         self._answer(turned, askers)
                     else:
                         self._say_gone(askers, UnknownConference())
-                self._gather(at_once=bool(waiting))
-                self._show()
+                self._showing.gather(at_once=bool(waiting))
+                self._showing.show(self.board)
             except BrokenLog as broken:
                 logger.error("log broken", conference=self.id, row=broken.seq)
                 self._end(CLOSED_DAMAGED)
@@ -254,6 +236,7 @@ class Room:
             now = monotonic()
             for connection in list(self.presence.everyone):
                 connection.tick(now)
+            self._showing.rest(now)
             if self._to_end:
                 await self._end_places(tuple(self._to_end))
 
@@ -335,115 +318,11 @@ class Room:
         self._acted_at[row.person_id] = row.at
         self.known[row.id] = (row.person_id, row.body_hash)
 
-    def _gather(self, *, at_once: bool) -> None:
-        """Who is here, as everybody sees it: with whatever else is shown, or a moment after it was shown last."""
-        if self._present is self.presence.people:
-            return
-        now = monotonic()
-        wait = self._gathered_at + GATHER_SECONDS - now
-        if at_once or wait <= 0:
-            self._present, self._gathered_at, self._gathering = self.presence.people, now, None
-        elif self._gathering is None:
-            self._gathering = asyncio.get_running_loop().call_later(wait, self._gathered)
-
-    def _gathered(self) -> None:
-        self._gathering = None
-        self._bell.set()
-
-    def _show(self) -> None:
-        """One view for each audience present, and each person's own. All of one audience get the same bytes."""
-        if self.presence.moved or self._seated_at is not self.board.people:
-            self._seat()
-        self._look_at_own()
-        now, steps = monotonic(), Steps()
-        for audience, (shown, connections) in self._seated.items():
-            before = shown.version
-            shown.show(see_parts(self.board, self._present, audience, self._memory), steps)
-            frame = shown.frame_since(before) if shown.version != before else None
-            for connection in connections:
-                if connection.has_news or connection.version != before:
-                    connection.ring()
-                elif frame:
-                    connection.step(frame, shown.version, now)
-
-    def _seat(self) -> None:
-        """Who sits in which audience, as long as nobody comes, goes or changes places."""
-        self._seated_at, self.presence.moved = self.board.people, False
-        self._actors, self._seated = [], {}
-        for person_id in self.presence.people:
-            try:
-                actor = actor_of(self.board, person_id)
-            except Refused:
-                self._close_all(CLOSED_NOT_ADMITTED, self.presence.of(person_id))
-                continue
-            self._actors.append(actor)
-            audience = audience_of(actor)
-            for connection in self.presence.of(person_id):
-                if not is_still_shared(self.board, connection.session.seat.sharing):
-                    connection.close(CLOSED_NOT_ADMITTED)
-                    continue
-                if audience not in self._seated:
-                    self._seated[audience] = self.shown_to(audience), []
-                self._seated[audience][1].append(connection)
-                if connection.audience != audience:
-                    connection.audience, connection.has_news = audience, True
-
-    def _look_at_own(self) -> None:
-        made_of = own_made_of(self.board, self._memory)
-        same = self._own_made_of is not None and all(map(is_, made_of, self._own_made_of))
-        if same and self._own_at is self._actors:
-            return
-        self._own_made_of, self._own_at = made_of, self._actors
-        if not same:  # whoever is away meanwhile is looked at anew when they come back
-            here = {actor.person_id for actor in self._actors}
-            self._own = {id: own for id, own in self._own.items() if id in here}
-        for actor in self._actors:
-            if same and actor.person_id in self._own:
-                continue
-            own = see_own(self.board, actor, self._memory, made_of)
-            if own is not self._own.get(actor.person_id):
-                self._own[actor.person_id] = own
-                for connection in self.presence.of(actor.person_id):
-                    connection.has_news = True
-
     def glance(self, person_id: Id, sharing: Collection[Id] = ()) -> tuple[ViewFrame, OwnFrame]:
-        """What this person's first two frames would be now, so that a page can be painted before its socket is open;
-        with `sharing`, on a tablet that these people share.
-
-        Raises Refused for one who is not admitted.
-        """
-        actor = actor_of(self.board, person_id)
-        shown = self.shown_to(audience_of(actor))
-        shown.show(see_parts(self.board, self._present, audience_of(actor), self._memory))
-        own = see_own(self.board, actor, self._memory)
-        if sharing:
-            own = own_on_a_tablet(self.board, own, sharing)
-        return shown.whole(), own_frame(dict(sorted(own.items())), [], full=True)
-
-    def shown_to(self, audience: Audience) -> Shown:
-        shown = self._shown.get(audience)
-        if shown is None:
-            shown = self._shown[audience] = Shown(self._wholes)
-        return shown
+        return self._showing.glance(self.board, person_id, sharing)
 
     def frames_for(self, connection: Connection, audience: Audience) -> list[bytes]:
-        """What lies between what this connection was last sent and now, and marks it as sent."""
-        frames: list[bytes] = []
-        shown = self.shown_to(audience)
-        if not shown.knows(connection.epoch, connection.version):
-            connection.version = None
-        if connection.version != shown.version or connection.is_new:
-            frames.append(shown.frame_since(connection.version))
-            connection.epoch, connection.version = shown.epoch, shown.version
-        own = self._own.get(connection.person_id, {})
-        if connection.session.seat.sharing:
-            narrowed = own_on_a_tablet(self.board, own, connection.session.seat.sharing)
-            own = connection.own if connection.own == narrowed else narrowed
-        if connection.own is not own:
-            frames.append(own_difference(connection.own, own))
-            connection.own = own
-        connection.is_new = False
-        return frames
+        return self._showing.frames_for(connection, audience)
 
     def _answer(self, turned: Turned, askers: list[Asker]) -> None:
         for answer, asked, asker in zip(turned.answers, turned.asked, askers, strict=True):
@@ -488,14 +367,6 @@ class Room:
     def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
         for connection in list(self.presence.everyone if connections is None else connections):
             connection.close(code)
-
-
-def own_difference(sent: View | None, own: View) -> bytes:
-    """What one person alone may see: whole on each connection, then what changed."""
-    before = sent or {}
-    put = {key: own[key] for key in sorted(own) if key not in before or before[key] != own[key]}
-    drop = sorted(key for key in before if key not in own)
-    return framed(encode(own_frame(put, drop, full=sent is None)))
 
 
 def _kind_of(broken: Exception) -> str:

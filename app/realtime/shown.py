@@ -69,6 +69,11 @@ class Shown:
         self._frames.clear()
         self._frames[self.version - 1] = framed(view_text(self.epoch, self.version, step.encoded))
 
+    def rest(self) -> None:
+        """Nothing happens for a while: what is encoded can be encoded again."""
+        self._frames.clear()
+        self._wholes.forget(self._parts)
+
     def _step_to(self, parts: Parts, steps: Steps) -> Step:
         step = steps.get((id(self._parts), id(parts)))
         if step is None:

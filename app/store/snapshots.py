@@ -40,10 +40,13 @@ async def forget_snapshot(log: EventLog, conference_id: str) -> None:
 
 async def seqs_until(log: EventLog, conference_id: str, seq: int) -> dict[str, int]:
     """The number of each command's row, up to this one."""
-    query = select(col(LogRow.command_id), col(LogRow.seq)).where(
-        col(LogRow.conference_id) == conference_id, col(LogRow.seq) <= seq
+    query = (
+        select(col(LogRow.command_id))
+        .where(col(LogRow.conference_id) == conference_id, col(LogRow.seq) <= seq)
+        .order_by(col(LogRow.seq))
     )
-    return await log.database.read(lambda connection: dict(connection.execute(query).tuples().all()))
+    ids = await log.database.read(lambda connection: connection.execute(query).scalars().all())
+    return {id: n for n, id in enumerate(ids, 1)}
 
 
 def _keep(connection: Connection, seal: Seal, row: dict[str, object]) -> None:

@@ -20,7 +20,7 @@ from app.board.actor import CHAIR as CHAIRS
 from app.logs import start_logs
 from app.pages.front_end import load_front_end
 from app.pages.house import House
-from app.realtime import room, turn
+from app.realtime import room, showing, turn
 from app.realtime.room import Room
 from app.realtime.shown import Shown
 from app.serving import listen, serve
@@ -176,7 +176,7 @@ def read_on_however_many_wait() -> None:
 
 def leave_the_filter_to_the_browser() -> None:
     right = board.see_parts
-    vars(room)["see_parts"] = lambda seen, present, _, *more: right(seen, present, CHAIRS, *more)
+    vars(showing)["see_parts"] = lambda seen, present, _, *more: right(seen, present, CHAIRS, *more)
 
 
 def serve_a_newer_front_end() -> None:
