@@ -215,7 +215,7 @@ class Room:
                         self._answer(turned, askers)
                     else:
                         self._say_gone(askers, UnknownConference())
-                self._showing.gather(at_once=bool(waiting))
+                self._showing.gather()
                 self._showing.show(self.board)
             except BrokenLog as broken:
                 logger.error("log broken", conference=self.id, row=broken.seq)

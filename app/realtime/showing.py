@@ -43,13 +43,15 @@ class Showing:
         self._own_at: list[Actor] | None = None
         self._memory = Memory()
 
-    def gather(self, *, at_once: bool) -> None:
-        """Who is here, as everybody sees it: with whatever else is shown, or a moment after it was shown last."""
+    def gather(self) -> None:
+        """Who is here, as everybody sees it: at once, or a moment after it was shown last. Whatever else happens has no
+        say in when, or somebody could tell from it that something hidden did.
+        """
         if self._present is self._presence.people:
             return
         now = monotonic()
         wait = self._gathered_at + GATHER_SECONDS - now
-        if at_once or wait <= 0:
+        if wait <= 0:
             self._present, self._gathered_at, self._gathering = self._presence.people, now, None
         elif self._gathering is None:
             self._gathering = asyncio.get_running_loop().call_later(wait, self._gathered)

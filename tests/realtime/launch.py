@@ -38,6 +38,7 @@ def main() -> None:
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
     asked.add_argument("--break", dest="broken", choices=BREAK)
     given = asked.parse_args()
+    showing.GATHER_SECONDS = 0.0  # so that each frame has the same in it each time; a test may ask for more
     for setting in given.set:
         name, number = setting.split("=")
         module, constant = name.split(":")

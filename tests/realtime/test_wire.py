@@ -65,6 +65,22 @@ def test_it_is_noticed_when_uvicorn_moves(monkeypatch: pytest.MonkeyPatch) -> No
     assert moved() == ["resume_writing", "read_paused", "writes parts of frames"]
 
 
+async def test_who_comes_within_a_moment_is_shown_to_the_others_together(tmp_path: Path, nursery: Nursery) -> None:
+    """Whatever else is shown meanwhile is shown at once, and does not hasten it."""
+    async with serving(tmp_path, "--set", "app.realtime.showing:GATHER_SECONDS=2.0", nursery=nursery) as server:
+        sitting = await server.sitting()
+        (chair,) = await sitting.begin(CHAIR)
+        for person in (DANA, NURSE):
+            await sitting.open(person)
+        await chair.does("add_item", **point("Said meanwhile."))
+        assert not any(chair.shared[f"person/{person}"]["present"] for person in (DANA, NURSE))
+        seen = len(chair.views)
+        await chair.until(lambda: chair.shared[f"person/{NURSE}"]["present"])
+        assert chair.shared[f"person/{DANA}"]["present"]
+        assert len(chair.views) == seen + 1
+        await sitting.close()
+
+
 async def test_where_uvicorn_has_moved_a_meeting_goes_on_all_the_same(tmp_path: Path, nursery: Nursery) -> None:
     async with serving(tmp_path, "--break", "moved", nursery=nursery) as server:
         sitting = await server.sitting()
