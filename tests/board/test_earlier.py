@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.board.carried_over import earlier_from
+from app.board.carried_over import earlier_from, people_after
 from app.board.conference import Child, Person
 from app.board.refusals import Reason
 from tests.board import meeting as moments
@@ -217,3 +217,20 @@ def test_numbers_of_more_than_one_earlier_conference_come_along(review: Meeting)
     assert [each.answers[0].score for each in earlier.scales] == [3, 5, 7]
     assert earlier.scales[0].answers == EARLIER.scales[0].answers
     assert earlier.held_on - earlier.scales[1].held_on > timedelta(days=60)
+
+
+def test_a_review_asks_the_same_people_again_and_keeps_apart_who_was() -> None:
+    """Under ids of their own; without whoever led it, watched it, or was taken out; and about the children it has."""
+    before = moments.apart()
+    before.does(CHAIR, "remove_person", person_id=TEACHER)
+    new_ids = iter(number(0x700 + n) for n in range(100))
+    agencies, people = people_after(before.board, [Child(id=UNKNOWN, name="Robin")], lambda: next(new_ids))
+    by_name = {person.name: person for person in people}
+    assert {"Naomi", "Grace", "Dana", "Callum", "Joel", "Dr Kerr"} <= by_name.keys()
+    assert not {"Hester", "Idris", "Odd", "Room screen", "Leila"} & by_name.keys()
+    dana, callum, grace = by_name["Dana"], by_name["Callum"], by_name["Grace"]
+    assert (dana.hidden_from, callum.hidden_from) == ((callum.id,), (dana.id,))
+    assert by_name["Ines"].sits_with == dana.id
+    assert (grace.children, by_name["Bea"].children, by_name["Bea"].sits_with) == ((UNKNOWN,), (), None)
+    assert grace.agency_id == next(agency.id for agency in agencies if agency.name == "Health visiting")
+    assert not {person.id for person in people} & before.board.people.members.keys()

@@ -8,11 +8,14 @@ from uuid import uuid4
 import pytest
 
 from app.access.accounts import account_with
+from app.access.assignments import assign
+from app.access.sessions import Seat
 from tests.cast import CHAIR
 from tests.pages.office import QUICK, Worker, browser_of, first_link, secret_in, worker
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, serving
+from tests.surfaces.meeting import HESTER, meeting_at
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
 
@@ -181,6 +184,39 @@ async def test_readiness_says_what_is_late_and_by_how_much(office: Server) -> No
     for words in ("Late", "17 hours before", "Dana has not had the full time with 1 report.", "Police report"):
         assert words in page, words
     assert "1 report to sort out" in page
+
+
+async def test_a_review_begins_with_the_conference_before_it(office: Server) -> None:
+    """Its plan, its people and services; only one that is over and that they may open; and its deputy is named."""
+    assert office.database
+    chair, other = await worker(office, "chair", "Ruth"), await worker(office, "chair", "Olu")
+    before = await meeting_at(office, "end", nobody_sits_down)
+    await assign(office.database, chair.account, Seat(before.id, before.id_of(HESTER)))
+    assert f"/home/new?after={before.id}" in (await chair.browser.get(f"/home/{before.id}")).text
+    form = (await chair.browser.get(f"/home/new?after={before.id}")).text
+    for words in ('value="Tansy"', 'value="Robin"', f'name="earlier" value="{before.id}"'):
+        assert words in form, words
+    assert before.id not in (await other.browser.get(f"/home/new?after={before.id}")).text
+    children = [{"id": str(uuid4()), "name": name, "age": None} for name in ("Tansy", "Robin")]
+    review = {"conference_type": "review", "earlier": before.id, "children": children}
+    going_on = await sets_up(chair)
+    for who, wrong in ((chair, {"conference_type": "initial"}), (other, {}), (chair, {"earlier": going_on})):
+        answer = await who.posts("/api/conferences", area="england", **{**details(**review), **wrong})
+        assert answer.json() == {"code": "invalid", "field": "conference_type"}
+    conference = await sets_up(chair, **review)
+    change = (await chair.browser.get(f"/home/{conference}/change")).text
+    for words in ("Dana Wrenfield", "Clearwater Recovery", "Save the deputy"):
+        assert words in change, words
+    assert "Idris Pell" not in change, "who takes notes is said anew"
+    deputy = change.split(">Naomi Trask</option>")[-2].rsplit('value="', 1)[1].split('"')[0]
+    assert "to" in await prepares(chair, conference, "name_deputy", person_id=deputy)
+    assert f'value="{deputy}" selected' in (await chair.browser.get(f"/home/{conference}/change")).text
+    await chair.browser.post(f"/home/{conference}/open")
+    assert "earlier_goal/" in (await chair.browser.get(f"/c/{conference}")).text
+
+
+async def nobody_sits_down(**options: Any) -> Any:
+    raise AssertionError("no browser is asked for")
 
 
 async def test_what_is_wrong_is_said_with_its_place_and_nothing_is_made(office: Server) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from app.records.documents import make_document
+from app.records.paper import Document
 from app.records.parts import Card
 from app.records.recipient import NotEntitled, Recipient, Version
 from app.records.record import Record, build_record
@@ -16,6 +18,7 @@ from tests.cast import (
     CHAIR,
     DANA,
     JOEL,
+    NOON,
     NURSE,
     OBSERVER,
     OUTSIDER,
@@ -346,3 +349,26 @@ def test_every_outcome_that_was_named_is_in_the_record(mapping: Meeting) -> None
     assert named is not None
     assert len(named.outcomes) == len(OUTCOMES)
     assert all(outcome.means for outcome in named.outcomes)
+
+
+def test_a_letter_to_whoever_is_kept_apart_tells_nothing_of_a_decision_that_they_may_not_read() -> None:
+    """It says what is true for them, and the same whether there is a decision or none."""
+
+    def letter(meeting: Meeting, person: str) -> Document:
+        recipient = Recipient(person, "family")
+        return make_document("outcome_letter", meeting.board, recipient, NOON, "", happened_in(meeting.rows))
+
+    undecided = moments.apart()
+    undecided.enters("decision")
+    decided = undecided.fork()
+    decided.decides(ROBIN, override={"reason": "He must be safe tonight."})
+    assert letter(decided, CALLUM) == letter(undecided, CALLUM)
+    said = repr(letter(decided, CALLUM).sections)
+    assert "No decision about Tansy and Robin is written here for you yet. Hester can tell you more." in said
+    assert "ecided" not in said
+    assert "Nothing has been decided yet." in repr(letter(undecided, JOEL).sections)
+    assert "Robin needs more looking after." in repr(letter(decided, JOEL).sections)
+    decided.lets_read(f"decision/{ROBIN}", CALLUM)
+    said = repr(letter(decided, CALLUM).sections)
+    assert "Robin needs more looking after." in said
+    assert "No decision about Tansy is written here for you yet." in said

@@ -25,11 +25,11 @@ export const isHere = (person: PersonSeen): boolean => person.here
 export const isAwaited = (person: PersonSeen): boolean =>
   !person.here && !person.left && !person.attendance.startsWith('absent')
 
-/** Everybody at the meeting; the person in front of this screen does not sit in the row. */
+/** Everybody at the meeting, or still to come; the person in front of this screen does not sit in the row. */
 export function seats(board: LiveBoard): Seat[] {
   return board.persons
     .filter((person) => person.id !== board.me?.person_id)
-    .filter((person) => isHere(person) || person.left || person.present)
+    .filter((person) => isHere(person) || isAwaited(person) || person.left || person.present)
 }
 
 export function calls(board: LiveBoard, person: string): [string, CallSeen][] {
@@ -64,6 +64,7 @@ export function exceptionOf(
     const at = board.get<TimesSeen>(`times/${seat.id}`)?.left
     return { words: `Stepped out${at ? ` ${clock(at, board.zone)}` : ''}`, icon: 'door' }
   }
+  if (isAwaited(seat)) return { words: 'Not here yet', icon: 'ring' }
   if (board.floor === seat.id) return null
   const ready = board.under<ItemSeen>('offered/').filter(([, item]) => item.offered_by === seat.id).length
   if (ready) return { words: `${ready} ${ready === 1 ? 'point' : 'points'} ready`, icon: 'up' }
