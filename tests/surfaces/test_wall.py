@@ -95,6 +95,10 @@ DRAWN = """(async (found) => {
 })"""
 
 
+LAID = """() => [getComputedStyle(document.querySelector('.map')).gridTemplateColumns,
+  parseFloat(getComputedStyle(document.querySelector('.card .words')).fontSize)]"""
+
+
 @dataclass
 class Wall:
     """The room screen, and the chair without a browser."""
@@ -353,6 +357,21 @@ async def test_30_people_with_long_names_sit_round_the_chairs_table(
     not_at_the_table = 4  # the chair herself, the room screen, and two who only sent something
     await expect(seats.last).to_have_text(f"and {30 - not_at_the_table - len(names)} more")
     assert not hester.troubles
+
+
+async def test_columns_stay_where_people_look_until_the_words_need_it_and_come_back(wall_of: WallOf) -> None:
+    wall = await wall_of()
+    many = await wall.holds(12, "past_harm")
+    await wall.shows(many[-1])
+    stood, size = await wall.seat.page.evaluate(LAID)
+    short = await wall.add("existing_safety", "Nana Mo is there.")
+    await wall.shows(short)
+    assert await wall.seat.page.evaluate(LAID) == [stood, size]
+    for item in many[2:]:
+        await wall.hester.does("remove_item", item_id=item, why="")
+    await expect(wall.cards).to_have_count(3)
+    await wall.is_whole()
+    assert (await wall.seat.page.evaluate(LAID))[1] > size
 
 
 async def test_the_wall_says_that_it_is_catching_up(own_server: Server, wall_of: WallOf) -> None:

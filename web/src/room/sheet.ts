@@ -2,6 +2,7 @@
 
 import {
   CARD_STEPS,
+  type Fit,
   fold,
   givingWay,
   largest,
@@ -19,14 +20,27 @@ const NARROW = 0.21
 /** Of the cards that had to go, how many are tried again. */
 const GIVEN_BACK = 4
 
+/** How everything stood on the wall; `wide` is the column that had two runs. */
+export interface Whole extends Fit {
+  wide: number | null
+}
+
 /**
  * The three columns: the largest type at which all is whole, else the smallest, each column with what it can keep. Answers
- * whether everything is on the wall: then it stands as it is, whatever is lit.
+ * how everything is on the wall, and then it stands as it is, whatever is lit; or null.
+ *
+ * `last` is how it stood with fewer words: no larger type can do for more of them, so where it still does, nothing else is
+ * looked for, and the columns stay where people look for them.
  */
-export function fitMap(map: HTMLElement, columns: readonly string[], lit: string | null): boolean {
+export function fitMap(
+  map: HTMLElement,
+  columns: readonly string[],
+  lit: string | null,
+  last: Whole | null = null,
+): Whole | null {
   const sections = columns.map((column) => map.querySelector<HTMLElement>(`.col.${column}`))
   const bodies = sections.map((section) => section?.querySelector<HTMLElement>('.body'))
-  if (!sections.every(isThere) || !bodies.every(isThere)) return true
+  if (!sections.every(isThere) || !bodies.every(isThere)) return null
 
   for (const section of sections) {
     delete section.dataset.place
@@ -47,6 +61,15 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
     setShares(map, shares)
     return { need: bodies.map(heightOf), room: room() }
   }
+  const isWhole = (wide: number | null) => (step: number, shares: readonly number[]) => {
+    const { need, room } = lay(step, shares)
+    return bodies.every((body, i) => (i === wide ? runsFit(body) : need[i]! <= room))
+  }
+  if (last) {
+    if (last.wide !== null) sections[last.wide]!.dataset.place = 'wide'
+    if (isWhole(last.wide)(last.step, last.shares)) return last
+    if (last.wide !== null) delete sections[last.wide]!.dataset.place
+  }
   const smallest = CARD_STEPS[CARD_STEPS.length - 1]!
   const evenly = columns.map(() => 1 / columns.length)
   const words = tall(smallest, evenly)
@@ -55,27 +78,16 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
   const whole = largestThatFits({ lay, tall }, steps)
   if (whole) {
     lay(whole.step, whole.shares)
-    return true
+    return { ...whole, wide: null }
   }
 
   if (steps.length) {
     const wide = words.indexOf(Math.max(...words))
     sections[wide]!.dataset.place = 'wide'
-    const inRuns = largestInTwoRuns(
-      {
-        room: room(),
-        tall,
-        whole(step, shares) {
-          const { need, room } = lay(step, shares)
-          return bodies.every((body, i) => (i === wide ? runsFit(body) : need[i]! <= room))
-        },
-      },
-      steps,
-      wide,
-    )
+    const inRuns = largestInTwoRuns({ room: room(), tall, whole: isWhole(wide) }, steps, wide)
     if (inRuns) {
       lay(inRuns.step, inRuns.shares)
-      return true
+      return { ...inRuns, wide }
     }
     delete sections[wide]!.dataset.place
   }
@@ -92,7 +104,7 @@ export function fitMap(map: HTMLElement, columns: readonly string[], lit: string
     const fits = places[i] === 'wide' ? () => runsFit(body) : () => heightOf(body) <= body.clientHeight
     hideWhatDoesNotFit(section, lit, fits)
   })
-  return false
+  return null
 }
 
 /** The least part of the sheet in which the lit column is whole, in two runs. Null: none is lit, or nowhere. */
