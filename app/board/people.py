@@ -254,7 +254,7 @@ def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:
         "agency": agency.name if agency else "",
         "agency_kind": agency.kind if agency else "",
         "attendance": member.attendance,
-        "here": member.is_here or (present and member.is_expected),
+        "here": member.is_here,
         "left": member.left is not None,
         "admitted": member.admitted,
         "present": present,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
-from app.access.doors import BEFORE_THE_START
+from app.access.doors import BEFORE_THE_START, OPEN_FOR
 from app.board.people import Arrive
 from app.board.state import Board
 from app.board.terms import Id
@@ -23,7 +23,8 @@ async def arrive(house: House, room: Room, people: Iterable[Id]) -> None:
 
 
 def _is_near(board: Board, house: House) -> bool:
+    if board.running.started_at:
+        return True
     starts_at = board.conference.starts_at
-    return board.running.started_at is not None or (
-        starts_at is not None and starts_at - BEFORE_THE_START <= house.clock()
-    )
+    opens = starts_at - BEFORE_THE_START if starts_at else None
+    return opens is not None and opens <= house.clock() < opens + OPEN_FOR

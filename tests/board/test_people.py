@@ -64,7 +64,7 @@ def test_nobody_is_here_before_they_were_marked_or_came_in_by_their_own_door(pre
 
     assert here() == set()
     assert prepared.shared(CHAIR)["quorum"]["agencies"] == []
-    assert here(TEACHER, PROJECTOR, GP) == {TEACHER, PROJECTOR}, "a screen of theirs is open"
+    assert here(TEACHER, PROJECTOR, GP) == set(), "who has a screen open is told beside it, and is no history"
     prepared.does(SCRIBE, "mark_attendance", person_id=SOCIAL_WORKER, how="in_room")
     arrives(NURSE)
     assert here() == {SOCIAL_WORKER, NURSE}

@@ -2,7 +2,7 @@
 
 import type { LiveBoard } from '../lib/board.svelte'
 import { SERVICE_ROLES } from '../lib/terms'
-import { isHere } from './people'
+import { isHere } from '../lib/names'
 
 export interface Service {
   id: string

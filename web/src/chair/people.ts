@@ -3,6 +3,7 @@
 import type { IconName } from '../board/icons'
 import type { LiveBoard, WithId } from '../lib/board.svelte'
 import { clock, minutesSince } from '../lib/dates'
+import { isHere } from '../lib/names'
 import type { CallSeen, ItemSeen, PersonSeen, Role, TimesSeen } from '../lib/protocol'
 import { FAMILY_ROLES, SERVICE_ROLES } from '../lib/terms'
 import { HELP } from '../lib/words'
@@ -19,11 +20,9 @@ const HELP_ICON: Record<string, IconName> = { speak: 'hand', meaning: 'ask', bre
 const HELP_ORDER = ['break', 'speak', 'meaning']
 const TO_BE_HEARD: readonly Role[] = [...FAMILY_ROLES, ...SERVICE_ROLES, 'advocate']
 
-export const isHere = (person: PersonSeen): boolean => person.here
-
 /** Is coming, and nobody has marked them or seen them come in. */
 export const isAwaited = (person: PersonSeen): boolean =>
-  !person.here && !person.left && !person.attendance.startsWith('absent')
+  !isHere(person) && !person.left && !person.attendance.startsWith('absent')
 
 /** Everybody at the meeting, or still to come; the person in front of this screen does not sit in the row. */
 export function seats(board: LiveBoard): Seat[] {

@@ -4,7 +4,7 @@ import type { QuorumSeen } from '../lib/protocol'
 import { notHeardYet } from './people'
 import { knownWords, quorumSign } from './quorum'
 
-const here = { attendance: 'in_room', left: false, present: true, admitted: true, relationship: '' }
+const here = { attendance: 'in_room', here: true, left: false, present: true, admitted: true, relationship: '' }
 const PEOPLE = {
   'person/p1': { ...here, name: 'Dana', role: 'parent', agency_id: null, agency: '' },
   'person/p2': { ...here, name: 'Rowan', role: 'professional', agency_id: 'a1', agency: 'Police' },

@@ -56,6 +56,10 @@ export function roleWord(person: PersonSeen): string {
   return (person.relationship && shortRelationship(person.relationship)) || ROLE_WORDS[person.role] || ''
 }
 
+/** Has come; or is expected, and a screen of theirs is open. */
+export const isHere = (person: PersonSeen): boolean =>
+  person.here || (person.present && !person.left && !person.attendance.startsWith('absent'))
+
 /** "Tansy", "Tansy and Robin", "Tansy, Robin and Ash". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? ''
