@@ -31,11 +31,17 @@ def as_sent(body: str) -> str:
 
 
 def without_presence(view: Frame) -> Frame:
-    """Who was connected is no history."""
+    """Who was connected is no history; a screen on the wall is here as long as it is connected."""
     return {
-        key: {name: part for name, part in value.items() if name != "present"} if key.startswith("person/") else value
+        key: {name: part for name, part in value.items() if name not in _connected(value)}
+        if key.startswith("person/")
+        else value
         for key, value in view.items()
     }
+
+
+def _connected(person: Frame) -> tuple[str, ...]:
+    return ("present", "here") if person["role"] == "room_screen" else ("present",)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +64,9 @@ async def test_every_moment_looks_as_it_looked_to_each_audience(name: str, gener
         person: await sitting.open(person)
         for person in {*watching.values(), *(as_sent(step.person_id) for step in steps)}
     }
+    assert generous.database
+    log = EventLog(generous.database)
+    before = len(await log.read(sitting.id))  # the preparation, and who came
     remembered: list[dict[str, Frame]] = []
     for step in steps:
         body: dict[str, Any] = json.loads(
@@ -70,9 +79,8 @@ async def test_every_moment_looks_as_it_looked_to_each_audience(name: str, gener
         remembered.append({person: without_presence(screens[person].shared) for person in seeing})
     await sitting.close()
 
-    assert generous.database
-    rows = await EventLog(generous.database).read(sitting.id)
-    for moment, then in enumerate(remembered, start=2):  # the first row prepared the conference
+    rows = await log.read(sitting.id)
+    for moment, then in enumerate(remembered, start=before + 1):
         board = board_after(rows[:moment])
         for person, shown in then.items():
             assert without_presence(view_then(board, person)["put"]) == shown, f"{moment} {people[person].role}"
