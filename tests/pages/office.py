@@ -51,7 +51,7 @@ class Worker:
         )
         if asked.status_code != 200:
             return asked
-        self.code_secret = _bytes_of(asked.json()["spelled"])
+        self.code_secret = bytes_of(asked.json()["spelled"])
         begun = await self.posts("/api/begin/password", secret=secret, password=PASSWORD, code=code or self.code(-1))
         if begun.status_code == 200:
             self.recovery_codes = tuple(begun.json()["recovery_codes"])
@@ -67,7 +67,7 @@ class Worker:
         return self.browser.cookies.get("kinboard_staff")
 
 
-def _bytes_of(spelled: str) -> bytes:
+def bytes_of(spelled: str) -> bytes:
     return b32decode(spelled + "=" * (-len(spelled) % 8))
 
     return b32decode(spelled + "=" * (-len(spelled) % 8))

@@ -26,6 +26,7 @@ function ask(query: string): Promise<boolean> {
   const dialog = document.createElement('dialog')
   const frame = document.createElement('iframe')
   dialog.className = 'sure'
+  dialog.tabIndex = -1
   dialog.ariaLabel = frame.title = 'Show that it is you'
   frame.src = `/confirm${query}`
   dialog.append(frame)
@@ -34,6 +35,7 @@ function ask(query: string): Promise<boolean> {
   return new Promise((tell) => {
     const end = (confirmed: boolean) => {
       removeEventListener('message', hear)
+      dialog.focus() // out of the page inside while it is there, or no key would reach this one
       dialog.remove()
       tell(confirmed)
       setTimeout(() => before?.focus()) // not before a button that waited for this can take it
