@@ -91,8 +91,11 @@ def test_the_steps_that_come_first_are_named_in_everyday_words() -> None:
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_is_given_somewhere(reason: Reason) -> None:
-    """By the rules; a repeated id is noticed by the turn, which alone knows what was saved before."""
-    home = BOARD / "realtime" / "turn.py" if reason is Reason.ID_REUSED else BOARD / "board"
+    """By the rules; a repeated id is noticed by the turn, which alone knows what was saved before, and who has to show
+    again that it is them by the room, which alone knows their session.
+    """
+    elsewhere = {Reason.ID_REUSED: "turn.py", Reason.CONFIRM_FIRST: "room.py"}
+    home = BOARD / "realtime" / elsewhere[reason] if reason in elsewhere else BOARD / "board"
     files = [home] if home.is_file() else [file for file in home.glob("*.py") if file.name != "refusals.py"]
     assert any(f"Reason.{reason.name}" in file.read_text(encoding="utf-8") for file in files)
 

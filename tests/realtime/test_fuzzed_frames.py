@@ -57,8 +57,8 @@ async def require_unmoved(sitting: Sitting, seed: int, how_many: int) -> None:
     chair, nurse = await sitting.begin(CHAIR, NURSE)
     assert sitting.server.database
     log = EventLog(sitting.server.database)
-    before = await log.read(sitting.id)
     cookie, origin = await sitting.join(OBSERVER), Origin(sitting.server.base_url)
+    before = await log.read(sitting.id)  # with their coming in
     frames, socket, warm, opened = rubbish(seed, how_many), None, 0.0, 0
     codes: set[int | None] = set()
     for number, frame in enumerate(frames):

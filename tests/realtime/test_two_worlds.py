@@ -231,15 +231,12 @@ def who_can_tell(script: Script, worlds: Sequence[World]) -> set[str]:
     }
 
 
-AT_ONCE = ("--set", "app.realtime.room:GATHER_SECONDS=0")  # who came is shown by itself: worlds must not differ by time
-
-
 @pytest.fixture(scope="module")
 async def three_servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Server]]:
     """Each starts with nothing, and sees one world of each script."""
     async with AsyncExitStack() as running:
         folders = [tmp_path_factory.mktemp("world") for _ in range(3)]
-        yield await asyncio.gather(*[running.enter_async_context(serving(folder, *AT_ONCE)) for folder in folders])
+        yield await asyncio.gather(*[running.enter_async_context(serving(folder)) for folder in folders])
 
 
 @pytest.mark.parametrize("script", SECRETS)
@@ -270,7 +267,7 @@ async def test_a_board_that_says_too_much_is_found_out(
 ) -> None:
     """The test above can fail: at a count, at a version, at somebody else's restricted point, at a spread."""
     monkeypatch.setattr("tests.realtime.screen.require_contract", lambda frame: None)
-    async with serving(tmp_path, "--break", broken, *AT_ONCE, nursery=nursery) as server:
+    async with serving(tmp_path, "--break", broken, nursery=nursery) as server:
         for script in scripts:
             worlds = [await lived(server, script, secret) for secret in (SECRETS[script][0], SECRETS[script][2])]
             assert who_can_tell(script, worlds)

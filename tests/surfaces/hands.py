@@ -1,6 +1,7 @@
 """Three ways to use what is on a screen: with the keys alone, with a mouse, and with a finger."""
 
 import re
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from playwright.async_api import CDPSession, Locator, expect
@@ -149,6 +150,24 @@ class Keys(Hands):
                 return
             await self.key("ArrowDown")
         raise AssertionError(f"The arrow keys do not come to {value}.")
+
+    async def picks(self, place: Locator, words: str) -> None:
+        """By what the list says."""
+        option = place.locator("option").filter(has_text=words)
+        await self.chooses(place, await option.first.get_attribute("value") or "")
+
+    async def dates(self, place: Locator, day: date) -> None:
+        """In the order of this browser's language: month, day, year."""
+        await self._goes(place)
+        await self.page.keyboard.type(f"{day:%m%d%Y}")
+        await expect(place).to_have_value(day.isoformat())
+
+    async def times(self, place: Locator, clock: str) -> None:
+        """Hours to twelve, minutes, and which half of the day."""
+        hour, minute = map(int, clock.split(":"))
+        await self._goes(place)
+        await self.page.keyboard.type(f"{hour % 12 or 12:02}{minute:02}{'PM' if hour >= 12 else 'AM'}")
+        await expect(place).to_have_value(clock)
 
     async def _goes(self, place: Locator, there: str = "one => one === document.activeElement") -> None:
         """With the Tab key alone, on or back."""

@@ -16,6 +16,7 @@ from tests.pages.office import QUICK, first_link
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, environment, serving
 from tests.surfaces.gallery import THEMES
+from tests.surfaces.hands import Keys
 from tests.surfaces.seat import Seat
 
 TODAY = datetime.now(UTC).date()
@@ -180,11 +181,12 @@ async def prepares(chair: Seat) -> None:
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/home/new")
     await is_clean(page)
+    hands = Keys(chair)
     await types(chair, "Family", "Whitlow family")
-    await page.get_by_label("Day", exact=True).fill((TODAY + timedelta(days=1)).isoformat())
-    await page.get_by_label("Start", exact=True).fill("10:00")
-    await page.get_by_label("What", exact=True).select_option("strategy_discussion")
-    await page.get_by_label("On which day").fill((TODAY - timedelta(days=10)).isoformat())
+    await hands.dates(page.get_by_label("Day", exact=True), TODAY + timedelta(days=1))
+    await hands.times(page.get_by_label("Start", exact=True), "10:00")
+    await hands.chooses(page.get_by_label("What", exact=True), "strategy_discussion")
+    await hands.dates(page.get_by_label("On which day"), TODAY - timedelta(days=10))
     await types(chair, "Name", "Isla")
     await types(chair, "Age", "9")
     await presses(chair, "Save and go on")
@@ -198,18 +200,18 @@ async def prepares(chair: Seat) -> None:
     ):
         add = page.locator("#people > details").last
         if await add.get_attribute("open") is None:
-            await add.locator("summary").press("Enter")
-        await add.get_by_label("Name", exact=True).fill(name)
-        await add.get_by_label("Part in the meeting").select_option(part)
-        await add.get_by_label("Service or group").select_option(label=service)
-        await add.get_by_role("button", name="Add this person").press("Enter")
+            await hands.presses(add.locator("summary"))
+        await hands.writes(add.get_by_label("Name", exact=True), name)
+        await hands.chooses(add.get_by_label("Part in the meeting"), part)
+        await hands.picks(add.get_by_label("Service or group"), service)
+        await hands.presses(add.get_by_role("button", name="Add this person"))
         await expect(page.locator("#people summary b").filter(has_text=name)).to_be_visible()
-    await they_are_kept_apart(page)
-    await a_report_is_shared(page)
+    await they_are_kept_apart(hands)
+    await a_report_is_shared(hands)
     services = page.locator("#services > details").filter(has_text="social care").first
-    await services.locator("summary").press("Enter")
-    await services.get_by_label("What they cannot share, and why").fill("Where the aunt lives.")
-    await services.get_by_role("button", name="Save what they said").press("Enter")
+    await hands.presses(services.locator("summary"))
+    await hands.writes(services.get_by_label("What they cannot share, and why"), "Where the aunt lives.")
+    await hands.presses(services.get_by_role("button", name="Save what they said"))
     await expect(page.locator("#services summary").filter(has_text="Where the aunt lives.")).to_be_visible()
     await chair.tabs_to(page.get_by_role("link", name="How ready it is"))
     await page.keyboard.press("Enter")
@@ -219,25 +221,27 @@ async def prepares(chair: Seat) -> None:
     await chair.needs_no_sideways_scrolling()
 
 
-async def they_are_kept_apart(page: Page) -> None:
+async def they_are_kept_apart(hands: Keys) -> None:
+    page = hands.page
     dana = page.locator("#people > details").filter(has=page.locator("summary b", has_text="Dana Whitlow"))
-    await dana.locator("summary").press("Enter")
+    await hands.presses(dana.locator("summary"))
     group = dana.get_by_role("group", name="May not see what is Dana Whitlow’s")
-    await group.get_by_label("Callum Reece").press("Space")
-    await dana.get_by_role("button", name="Save", exact=True).press("Enter")
+    await hands.presses(group.get_by_label("Callum Reece"))
+    await hands.presses(dana.get_by_role("button", name="Save", exact=True))
     await expect(page.locator("#people > details[open]")).to_have_count(0)
 
 
-async def a_report_is_shared(page: Page) -> None:
+async def a_report_is_shared(hands: Keys) -> None:
+    page = hands.page
     ask = page.locator("#reports > details").last
-    await ask.locator("summary").press("Enter")
-    await ask.get_by_label("Report", exact=True).fill("Social worker")
-    await ask.get_by_label("From", exact=True).select_option(label="Helen Marsh")
-    await ask.get_by_label("Day").fill((TODAY - timedelta(days=3)).isoformat())
-    await ask.get_by_role("button", name="Put it on the list").press("Enter")
+    await hands.presses(ask.locator("summary"))
+    await hands.writes(ask.get_by_label("Report", exact=True), "Social worker")
+    await hands.picks(ask.get_by_label("From", exact=True), "Helen Marsh")
+    await hands.dates(ask.get_by_label("Day"), TODAY - timedelta(days=3))
+    await hands.presses(ask.get_by_role("button", name="Put it on the list"))
     await expect(ask.get_by_text("Please check this.")).to_be_visible()  # a day without a time, said beside it
-    await ask.get_by_label("Time").fill("15:30")
-    await ask.get_by_role("button", name="Put it on the list").press("Enter")
+    await hands.times(ask.get_by_label("Time"), "15:30")
+    await hands.presses(ask.get_by_role("button", name="Put it on the list"))
     await expect(page.locator("#reports summary").filter(has_text="In time")).to_be_visible()
 
 
