@@ -649,7 +649,4 @@ async def test_after_a_restart_everybody_has_the_same_board(demo: Demo, table: T
     await table.sit()
     for name, screen in table.screens.items():
         await screen.settle()
-        await screen.until(
-            lambda screen=screen, name=name: screen.all == before[name]
-        )  # who sat down last is shown too
-        assert screen.all == before[name]
+        await until_the_same(screen, before[name])
