@@ -14,8 +14,8 @@ PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-co
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 ARGS :=
-# Which tests stay in one process is said in tests/conftest.py.
-TOGETHER := -n auto --maxprocesses 4 --dist loadgroup
+# A file of tests stays in one process, whose server and browser it shares.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 export UV_PYTHON_DOWNLOADS := never
 .NOTPARALLEL:

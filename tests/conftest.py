@@ -5,15 +5,6 @@ import pytest
 from tests import cast
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In which process of several a test runs: a file in one, whose server it shares; all browsers in one, for two at
-    once are more than two cores can paint in time.
-    """
-    for item in items:
-        home = "browsers" if item.path.parent.name == "surfaces" else item.path.name
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{home}"))
-
-
 @pytest.fixture
 def chair() -> str:
     return cast.CHAIR
