@@ -18,6 +18,8 @@ ARGS :=
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 export UV_PYTHON_DOWNLOADS := never
+# Everything is compiled once, not at each start of a server: that is two thirds of a start.
+unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 

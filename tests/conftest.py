@@ -1,8 +1,19 @@
-"""The cast, for tests of every folder. Fixtures hand out ids; who they are is in `tests/cast.py`."""
+"""The cast, for tests of every folder, as ids: who they are is in `tests/cast.py`. And where servers start."""
+
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests import cast
+from tests.realtime.nursery import Nursery
+from tests.realtime.server import environment
+
+
+@pytest.fixture(scope="session")
+async def nursery() -> AsyncIterator[Nursery]:
+    nursery = await Nursery().open(environment())
+    yield nursery
+    await nursery.close()
 
 
 @pytest.fixture

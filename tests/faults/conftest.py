@@ -11,13 +11,6 @@ from tests.realtime.server import Server, environment, serving
 
 
 @pytest.fixture(scope="session")
-async def nursery() -> AsyncIterator[Nursery]:
-    nursery = await Nursery().open(environment())
-    yield nursery
-    await nursery.close()
-
-
-@pytest.fixture(scope="session")
 async def shimmed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nursery]:
     """What it forks has the shim under it, asleep until a server is given a disk."""
     shim = compiled(tmp_path_factory.mktemp("shim"))

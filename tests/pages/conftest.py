@@ -7,14 +7,14 @@ import pytest
 
 from tests.realtime.nursery import Nursery
 from tests.realtime.program import Ended, forked_kinboard
-from tests.realtime.server import Server, Sitting, environment, serving
+from tests.realtime.server import Server, Sitting, serving
 
 Typed = Callable[..., Awaitable[Ended]]
 
 
 @pytest.fixture(scope="session")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("pages")) as server:
+async def server(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    async with serving(tmp_path_factory.mktemp("pages"), nursery=nursery) as server:
         yield server
 
 
@@ -23,13 +23,6 @@ async def sitting(server: Server) -> AsyncIterator[Sitting]:
     sitting = await server.sitting()
     yield sitting
     await sitting.close()
-
-
-@pytest.fixture(scope="session")
-async def nursery() -> AsyncIterator[Nursery]:
-    nursery = await Nursery().open(environment())
-    yield nursery
-    await nursery.close()
 
 
 @pytest.fixture

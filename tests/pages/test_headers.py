@@ -9,6 +9,7 @@ import pytest
 
 from app.realtime.protocol import schema
 from tests.cast import TEACHER
+from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting, serving
 
 POLICY = {
@@ -41,8 +42,8 @@ def require_headers(answer: httpx2.Response) -> None:
 
 
 @pytest.fixture(scope="session")
-async def broken(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("broken"), "--break", "pages") as server:
+async def broken(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    async with serving(tmp_path_factory.mktemp("broken"), "--break", "pages", nursery=nursery) as server:
         yield server
 
 

@@ -18,6 +18,7 @@ from app.store.purging import purge
 from tests import cast
 from tests.cast import CHAIR, DANA, NURSE, ROBIN, SOCIAL_WORKER, TANSY, TEACHER
 from tests.realtime.acts import point, question
+from tests.realtime.nursery import Nursery
 from tests.realtime.server import serving
 from tests.realtime.test_bad_days import full_disk
 
@@ -119,9 +120,9 @@ async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp
         assert id not in numbers.text
 
 
-async def test_a_corrupt_row_is_reported_without_its_words(tmp_path: Path) -> None:
+async def test_a_corrupt_row_is_reported_without_its_words(tmp_path: Path, nursery: Nursery) -> None:
     """Somebody changed the database: the conference does not open, and the log still quotes nobody."""
-    async with serving(tmp_path) as server:
+    async with serving(tmp_path, nursery=nursery) as server:
         sitting = await server.sitting()
         cookie = await sitting.join(TEACHER)
         other = await server.sitting()

@@ -38,6 +38,7 @@ from tests.cast import (
 from tests.pages.conftest import Typed
 from tests.pages.test_starting import require_sentence
 from tests.realtime.acts import point
+from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting, serving
 from tests.realtime.test_bad_days import full_disk
 
@@ -218,8 +219,8 @@ async def test_nobody_can_note_a_record_over_the_socket(sitting: Sitting) -> Non
 
 
 @pytest.fixture
-async def own_server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
+async def own_server(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+    async with serving(tmp_path, nursery=nursery) as server:
         yield server
 
 

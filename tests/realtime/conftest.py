@@ -5,20 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.realtime.nursery import Nursery
-from tests.realtime.server import Server, Sitting, environment, serving
+from tests.realtime.server import Server, Sitting, serving
 
 
 @pytest.fixture(scope="session")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("server")) as server:
+async def server(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    async with serving(tmp_path_factory.mktemp("server"), nursery=nursery) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-async def nursery() -> AsyncIterator[Nursery]:
-    nursery = await Nursery().open(environment())
-    yield nursery
-    await nursery.close()
 
 
 @pytest.fixture(scope="session")

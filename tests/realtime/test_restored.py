@@ -8,11 +8,14 @@ from app.store.backup import backup
 from app.store.restore import restore
 from tests.cast import CHAIR, DANA
 from tests.realtime.acts import point
+from tests.realtime.nursery import Nursery
 from tests.realtime.server import serving
 
 
-async def test_screens_notice_that_a_backup_was_restored_and_show_what_it_holds(tmp_path: Path) -> None:
-    async with serving(tmp_path) as server:
+async def test_screens_notice_that_a_backup_was_restored_and_show_what_it_holds(
+    tmp_path: Path, nursery: Nursery
+) -> None:
+    async with serving(tmp_path, nursery=nursery) as server:
         sitting = await server.sitting()
         chair, dana = await sitting.begin(CHAIR, DANA)
         kept = await chair.does("add_item", **point("Before the backup."))

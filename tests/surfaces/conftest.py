@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import BrowserContext
 
 from app.pages.front_end import FrontEndMissing, load_front_end
+from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
 from tests.surfaces.meeting import Meeting, meeting_at, review_at
 
@@ -35,16 +36,18 @@ def front_end() -> None:
 
 
 @pytest.fixture(scope="session")
-async def server(front_end: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def server(front_end: None, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     """For all who only use it."""
-    async with serving(tmp_path_factory.mktemp("surfaces")) as server:
+    async with serving(tmp_path_factory.mktemp("surfaces"), nursery=nursery) as server:
         yield server
 
 
 @pytest.fixture
-async def own_server(front_end: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def own_server(
+    front_end: None, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
     """For whoever ends it."""
-    async with serving(tmp_path_factory.mktemp("own")) as server:
+    async with serving(tmp_path_factory.mktemp("own"), nursery=nursery) as server:
         yield server
 
 

@@ -49,7 +49,8 @@ class Seat:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(words in message.text for words in self._forgiven):
-            self.troubles.append(f"console: {message.text}")  # a breach of the page's policy is told here too
+            where = message.location.get("url", "")
+            self.troubles.append(f"console: {message.text} {where}")  # a breach of the page's policy is told here too
 
     def _error(self, error: WebError) -> None:
         self.troubles.append(f"error: {error.error}")

@@ -14,7 +14,7 @@ from app.models import SessionRow
 from app.models.instant import instant_text
 from tests.pages.office import QUICK, first_link
 from tests.realtime.nursery import Nursery
-from tests.realtime.server import Server, environment, serving
+from tests.realtime.server import Server, serving
 from tests.surfaces.gallery import THEMES
 from tests.surfaces.hands import Keys
 from tests.surfaces.seat import Seat
@@ -23,13 +23,11 @@ TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
-async def office(front_end: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def office(front_end: None, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     """Under a name, for browsers make no passkey for a number."""
-    nursery = await Nursery().open(environment())
     folder = tmp_path_factory.mktemp("office")
     async with serving(folder, "--host", "localhost", *QUICK, nursery=nursery) as server:
         yield server
-    await nursery.close()
 
 
 async def with_authenticator(context: BrowserContext, page: Page) -> None:

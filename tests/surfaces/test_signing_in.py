@@ -17,7 +17,7 @@ from app.models.instant import instant_text
 from tests.pages.office import PASSWORD, QUICK, bytes_of
 from tests.pages.test_council_account import CLIENT, Provider, provider
 from tests.realtime.nursery import Nursery
-from tests.realtime.server import Server, environment, serving
+from tests.realtime.server import Server, serving
 from tests.surfaces.seat import Seat
 from tests.surfaces.test_office import is_clean, presses, types, with_authenticator
 
@@ -26,9 +26,8 @@ assert provider  # a fixture: the council's provider, in a process of its own
 
 @pytest.fixture
 async def office(
-    front_end: None, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+    front_end: None, provider: Provider, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Server]:
-    nursery = await Nursery().open(environment())
     settings = {
         "KINBOARD_SIGN_IN": "passkey,password,oidc",
         "KINBOARD_OIDC_ISSUER": provider.issuer,
@@ -38,7 +37,6 @@ async def office(
     folder = tmp_path_factory.mktemp("signing-in")
     async with serving(folder, "--host", "localhost", *QUICK, settings=settings, nursery=nursery) as server:
         yield server
-    await nursery.close()
 
 
 async def link_for(office: Server, name: str, role: StaffRole) -> str:

@@ -29,8 +29,8 @@ export interface Whole extends Fit {
  * The three columns: the largest type at which all is whole, else the smallest, each column with what it can keep. Answers
  * how everything is on the wall, and then it stands as it is, whatever is lit; or null.
  *
- * `last` is how it stood with fewer words: no larger type can do for more of them, so where it still does, nothing else is
- * looked for, and the columns stay where people look for them.
+ * `last` is how it stood with fewer words: no larger type can do for more of them, nor one run where it took two. Where it
+ * still does, nothing else is looked for, and the columns stay where people look for them.
  */
 export function fitMap(
   map: HTMLElement,
@@ -42,6 +42,7 @@ export function fitMap(
   const bodies = sections.map((section) => section?.querySelector<HTMLElement>('.body'))
   if (!sections.every(isThere) || !bodies.every(isThere)) return null
 
+  const hidden = sections.map((section) => cardsIn(section).filter((card) => card.hidden).length)
   for (const section of sections) {
     delete section.dataset.place
     for (const card of cardsIn(section)) card.hidden = false
@@ -74,8 +75,9 @@ export function fitMap(
   const evenly = columns.map(() => 1 / columns.length)
   const words = tall(smallest, evenly)
   const full = words.reduce((sum, height) => sum + height, 0) / columns.length / room()
-  const steps = worthTrying(CARD_STEPS, full)
-  const whole = largestThatFits({ lay, tall }, steps)
+  const known = last ? CARD_STEPS.filter((step) => step <= last.step) : CARD_STEPS
+  const steps = worthTrying(known, full)
+  const whole = (last?.wide ?? null) === null ? largestThatFits({ lay, tall }, steps) : null // fewer words needed two runs already
   if (whole) {
     lay(whole.step, whole.shares)
     return { ...whole, wide: null }
@@ -98,12 +100,17 @@ export function fitMap(
   sections.forEach((section, i) => (section.dataset.place = places[i]))
   setShares(map, shares)
   for (const section of sections) sayMore(section, cardsIn(section).length) // its line is there before anything has to go
-  sections.forEach((section, i) => {
-    if (places[i] === 'headings') return sayLater(section)
-    const body = bodies[i]!
-    const fits = places[i] === 'wide' ? () => runsFit(body) : () => heightOf(body) <= body.clientHeight
-    hideWhatDoesNotFit(section, lit, fits)
-  })
+  inStep(
+    sections.flatMap((section, i) => {
+      const body = bodies[i]!
+      if (places[i] === 'headings') {
+        sayLater(section)
+        return []
+      }
+      const fits = places[i] === 'wide' ? () => runsFit(body) : () => heightOf(body) <= body.clientHeight
+      return hidingWhatDoesNotFit(section, lit, fits, hidden[i])
+    }),
+  )
   return null
 }
 
@@ -133,38 +140,58 @@ export function fitPage(page: HTMLElement, steps: readonly number[], lit: string
     return fits() ? one : null
   })
   setType(page, step ?? steps[steps.length - 1]!)
-  if (step === null) hideWhatDoesNotFit(page, lit, fits)
+  if (step === null) inStep([hidingWhatDoesNotFit(page, lit, fits)])
 }
 
-/** As few cards as can be; the room waits for every layout, so their number is halved, not counted up. */
-function hideWhatDoesNotFit(place: HTMLElement, lit: string | null, fits: () => boolean): void {
+/** Those who change and look in turn do both together, so that one layout is enough for all of them. */
+function inStep(working: Iterator<void>[]): void {
+  while (working.length) working = working.filter((one) => !one.next().done)
+}
+
+/**
+ * As few cards as can be; the room waits for every layout, so their number is halved, not counted up, beginning with as many
+ * as were hidden `before` and the one beside that. Stops after each change and after each look.
+ */
+function* hidingWhatDoesNotFit(
+  place: HTMLElement,
+  lit: string | null,
+  fits: () => boolean,
+  before = 0,
+): Generator<void> {
   const cards = cardsIn(place)
   const behind = cards.map((card, i) => cards.slice(i + 1).filter((one) => one.parentNode === card.parentNode).length)
   const order = givingWay(
     behind,
     cards.findIndex((card) => isLit(card, lit)),
   )
+  const groups = groupsIn(place)
   const hide = (gone: ReadonlySet<number>) => {
     cards.forEach((card, i) => (card.hidden = gone.has(i)))
     sayMore(place, gone.size)
-    for (const group of groupsIn(place)) group.classList.toggle('away', isAllHidden(group)) // how many, in words
-    return fits()
+    for (const group of groups) group.classList.toggle('away', isAllHidden(group)) // how many, in words
+  }
+  function* fitsWithout(gone: ReadonlySet<number>): Generator<void, boolean> {
+    hide(gone)
+    yield
+    const does = fits()
+    yield
+    return does
   }
   let [from, to] = [0, order.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (hide(new Set(order.slice(0, middle)))) to = middle
-    else from = middle + 1
+  let near = before
+  for (let looks = 0; from < to; looks += 1) {
+    const middle = looks < 2 && from <= near && near < to ? near : (from + to) >> 1
+    if (yield* fitsWithout(new Set(order.slice(0, middle)))) [to, near] = [middle, middle - 1]
+    else [from, near] = [middle + 1, middle + 1]
   }
   const gone = new Set(order.slice(0, to))
-  hide(gone)
   // The last to go was perhaps a long one: a shorter one that went before it may have room.
   for (const index of order
     .slice(0, Math.max(0, to - 1))
     .reverse()
     .slice(0, GIVEN_BACK)) {
     gone.delete(index)
-    if (!hide(gone)) gone.add(index)
+    if (!(yield* fitsWithout(gone))) gone.add(index)
   }
   hide(gone)
 }
