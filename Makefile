@@ -7,7 +7,8 @@ UV_VERSION := 0.13.9
 NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
-BROWSER := chromium fonts-dejavu-core libatomic1
+# The shell is Chromium without windows: the same pages in half the time. The whole browser is for what a profile keeps.
+BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
 # What documents are set with; a font, so that a bare machine has one.
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.

@@ -24,7 +24,7 @@ MeetingAt = Callable[..., Awaitable[Meeting]]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": "/usr/bin/chromium", "args": FLAGS}
+    return {"executable_path": "/usr/bin/chromium-headless-shell", "args": FLAGS}
 
 
 @pytest.fixture(scope="session")

@@ -313,6 +313,7 @@ class ChairingByKeys(Chairing):
         await self.hands.key("Escape")
 
     async def opens_the_break(self) -> None:
+        await expect(self.page.get_by_role("dialog")).to_have_count(0)  # its keys are the board's again
         await self.hands.key("b")
 
     async def shows_the_numbers(self) -> None:

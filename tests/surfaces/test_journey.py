@@ -337,7 +337,7 @@ async def after_the_last_decision_the_map_is_locked(room: Room) -> None:
 async def a_killed_server_loses_nothing(room: Room) -> None:
     server = room.meeting.server
     for seat in room.all:
-        seat.forgive("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+        seat.forgive("WebSocket connection to", "ERR_CONNECTION_")
     await server.end(signal.SIGKILL)
     for seat in (room.chair, room.officer, room.dana):
         await seat.sees("Offline. Your words are kept here.")

@@ -1,5 +1,6 @@
 """A screen without a connection keeps what its person writes."""
 
+import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 
@@ -19,7 +20,7 @@ async def test_what_people_write_while_offline_is_kept_and_arrives_once(
     meeting = await meetings(own_server, "mapping")
     hester, rowan, dana = [await meeting.sits_down(whom) for whom in (HESTER, ROWAN, DANA)]
     for seat in (hester, rowan, dana):
-        seat.forgive("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+        seat.forgive("WebSocket connection to", "ERR_CONNECTION_")
     await own_server.end(signal.SIGKILL)
     for seat in (rowan, dana):
         await seat.sees("Offline. Your words are kept here.")
@@ -31,8 +32,7 @@ async def test_what_people_write_while_offline_is_kept_and_arrives_once(
     await dana.button("Offer to Hester").tap()
 
     await own_server.start()
-    await rowan.sees("Back. 1 thing sent.")
-    await dana.sees("Back. 1 thing sent.")
+    await asyncio.gather(*[seat.sees("Back. 1 thing sent.") for seat in (rowan, dana)])
     await hester.sees("2 points offered")
     await expect(rowan.page.get_by_label("Your own part").get_by_text(POINT)).to_have_count(1)
     await hester.page.keyboard.press("o")

@@ -21,7 +21,7 @@ from tests.realtime.server import Server, Sitting
 from tests.surfaces.meeting import DEVICES, HESTER, SCREEN, Meeting
 from tests.surfaces.seat import Seat
 
-WALLS = [(1920, 1080), (1280, 720), (3840, 2160)]
+WALLS = [(3840, 2160), (1280, 720), (1920, 1080)]
 WORRIES = ("past_harm", "future_danger", "complicating_factor")
 STRENGTHS = ("existing_strength", "existing_safety")
 STEPS = ("next_step", "if_things_go_wrong")

@@ -191,6 +191,7 @@ async def a_break_stands_on_every_screen(room: Room) -> None:
     for seat in room.but_the_chair:
         await seat.sees("We’re having a break. Back at ")
     await room.wall.does_not_see(WORRY)
+    await expect(room.chair.page.get_by_role("dialog")).to_have_count(0)
     await room.chair.page.keyboard.press("b")
     await room.chair.button("End the break").click()
     for seat in room.but_the_chair:
