@@ -17,6 +17,7 @@ from tests.surfaces import chair
 from tests.surfaces.conftest import FLAGS, MeetingAt
 from tests.surfaces.meeting import HESTER, MAUREEN, Meeting, meeting_at
 from tests.surfaces.seat import Seat
+from tests.surfaces.voice import Voice
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 TABLET: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
@@ -198,14 +199,17 @@ async def test_a_family_shares_a_tablet_and_hands_it_back(meeting_at_moment: Mee
     meeting = await meeting_at_moment("mapping")
     hester = await meeting.sits_down(HESTER)
     tablet = await new_seat(meeting, **TABLET)
+    voice = await Voice.given_to(tablet)
     await tablet.page.goto(await lends_a_tablet(hester, meeting, "Dana Wrenfield", "Maureen"))
     await tablet.page.keyboard.press("Enter")  # "Join" has the focus
     await tablet.has_the_board()
     await tablet.sees("This is Dana Wrenfield’s turn.")
     await has_nothing_that_shuts_people_out(tablet.page)
 
+    await voice.is_asked_for("A neighbour told")
     await presses(tablet, tablet.button("Pass it on"))
     await tablet.sees("Who has it now?")
+    await voice.is_silent()
     assert "neighbour" not in await tablet.page.locator("body").inner_text(), "the screen clears first"
     await has_nothing_that_shuts_people_out(tablet.page)
     await presses(tablet, tablet.page.get_by_role("button", name="I am Maureen"))
@@ -214,8 +218,10 @@ async def test_a_family_shares_a_tablet_and_hands_it_back(meeting_at_moment: Mee
     assert await tablet.page.evaluate("document.body.dataset.person") == meeting.id_of(MAUREEN)
 
     tablet.forgive("status of 404")
+    await voice.is_asked_for("A neighbour told")
     await presses(tablet, tablet.button("Hand it back"))
     await tablet.sees("Hand the tablet back?")
+    await voice.is_silent()
     await presses(tablet, tablet.button("Hand it back"))
     await tablet.sees("This tablet shows nothing of the meeting any more.")
     await tablet.page.go_back()
@@ -230,13 +236,17 @@ async def test_a_tablet_that_nobody_touches_covers_itself(meeting_at_moment: Mee
     hester = await meeting.sits_down(HESTER)
     tablet = await new_seat(meeting, **TABLET)
     await tablet.page.clock.install()
+    voice = await Voice.given_to(tablet)
     await tablet.page.goto(await lends_a_tablet(hester, meeting, "Dana Wrenfield"))
     await tablet.button("Join").click()
     await tablet.has_the_board()
+    await voice.is_asked_for("A neighbour told")
     await tablet.page.clock.run_for(119_000)
     await expect(tablet.page.locator(".tablet")).to_be_visible()
+    assert await voice.says()
     await tablet.page.clock.run_for(5_000)
     await tablet.sees("The board is covered")
+    await voice.is_silent()
     await expect(tablet.page.locator(".tablet")).to_have_count(0)
     await tablet.button("I am Dana Wrenfield: show the board").click()
     await expect(tablet.page.locator(".tablet")).to_be_visible()

@@ -6,6 +6,7 @@ import { keepDraftsWith } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
+import { takeAway } from './voice'
 
 /** One state of one component. */
 export interface State {
@@ -69,6 +70,7 @@ export async function clear(): Promise<void> {
   shown = []
   globalThis.fetch = ask // a state may have answered for the server
   await Promise.all(before.map((one) => unmount(one)))
+  takeAway()
 }
 
 /** A part of a surface that comes by itself, after the rest. */

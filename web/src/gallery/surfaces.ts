@@ -30,6 +30,7 @@ import {
   type Told,
 } from './meeting'
 import { button, lineOf, press, put, write, type Group, type State } from './stand'
+import { give, Speech } from './voice'
 import type { Live } from '../lib/live.svelte'
 
 type Then = (place: HTMLElement, live: Live) => void | Promise<void>
@@ -48,6 +49,12 @@ function tablet(id: string, title: string, told: Told = {}, then: Then = () => {
 }
 
 const BREAK = { break: { since: '2025-06-24T09:55:00Z', until: '2025-06-24T10:05:00Z' } }
+async function listensTo(place: HTMLElement, words: string): Promise<Speech> {
+  const speech = give(new Speech())
+  await document.fonts.ready // a word is framed where it stands
+  press(place, `Listen: ${words}`)
+  return speech
+}
 const helped = (...what: string[]) => ({
   'mine/help': Object.fromEntries(what.map((one) => [one, { at: '2025-06-24T10:00:00Z', key: null }])),
 })
@@ -65,6 +72,13 @@ export const FAMILY: Group = {
     tablet('answering', 'Answering', { items: newToday(), lit: 'item/b02' }, (place) =>
       press(place, 'I want to answer'),
     ),
+    tablet('listen', 'A card is read aloud', { lit: 'item/b02' }, async (place) => {
+      const speech = await listensTo(place, 'A neighbour told')
+      speech.at('shout')
+    }),
+    tablet('listen-sentence', 'A card is read aloud by a voice that tells no words', {}, async (place) => {
+      await listensTo(place, 'A neighbour told')
+    }),
     tablet('help', 'Help was pressed', { own: helped('speak') }),
     tablet('help-all', 'All three were pressed', { own: helped('speak', 'meaning', 'break') }),
     tablet('turn', 'It is your turn', { floor: DANA }),
