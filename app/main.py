@@ -47,6 +47,7 @@ from app.pages import (
     lobby,
     looking_back,
     own_ways,
+    plain_words,
     preparing,
     records,
     screens,
@@ -156,7 +157,19 @@ def create_app(settings: Settings) -> FastAPI:
         preparing,
         conferences,
     )
-    for noun in (home, *of_staff, *at_the_door, boards, streaming, connecting, looking_back, beside, records, health):
+    for noun in (
+        home,
+        *of_staff,
+        *at_the_door,
+        boards,
+        plain_words,
+        streaming,
+        connecting,
+        looking_back,
+        beside,
+        records,
+        health,
+    ):
         app.include_router(noun.router)
     app.mount("/static", BuiltFiles(directory=front_end.folder))
     app.add_exception_handler(HTTPException, _say_http)

@@ -38,6 +38,7 @@ from app.pages import (
     lobby,
     looking_back,
     own_ways,
+    plain_words,
     preparing,
     records,
     screens,
@@ -301,7 +302,19 @@ def test_every_door_is_documented_and_no_other() -> None:
         conferences,
         preparing,
     )
-    nouns = (home, *at_the_door, *of_staff, boards, streaming, connecting, looking_back, beside, records, health)
+    nouns = (
+        home,
+        *at_the_door,
+        *of_staff,
+        boards,
+        plain_words,
+        streaming,
+        connecting,
+        looking_back,
+        beside,
+        records,
+        health,
+    )
     routers: list[APIRouter] = [noun.router for noun in nouns]
     for route in [route for router in routers for route in router.routes]:
         path: str = route.path  # type: ignore[attr-defined]

@@ -1,10 +1,15 @@
 """Script and style come in the fewest bytes that the browser takes, are kept for good, and wait for nothing."""
 
+import json
 import re
+from gzip import decompress
+from pathlib import Path
 
 import pytest
 
 from app.pages.built_files import codings
+from app.pages.plain_words import packed_now
+from tests.areas.test_areas import ENGLAND
 from tests.cast import CHAIR, DANA
 from tests.realtime.server import Server, Sitting
 
@@ -76,6 +81,34 @@ async def test_a_page_names_all_that_its_surface_needs_at_once(server: Server, s
                     f"/static/assets/{name}" for name in re.findall(r'(?:from|import)\s*[`"\']\./([^`"\']+)', text)
                 }
                 assert asked <= named
+
+
+async def test_the_list_of_plain_words_is_packed_and_nobody_is_sent_the_other_half(
+    server: Server, sitting: Sitting
+) -> None:
+    address = f"/api/conferences/{sitting.id}/words"
+    async with server.client(Cookie=await sitting.join(DANA)) as browser:
+        packed, whole = [await browser.get(address, headers={"Accept-Encoding": it}) for it in ("gzip", "identity")]
+        meanings = (await browser.get(f"{address}?meanings=true")).json()
+    assert (packed.headers["content-encoding"], packed.json()) == ("gzip", whole.json())
+    assert "content-encoding" not in whole.headers
+    assert {"threshold", "thresholds"} <= {word for term in meanings for word in term["words"]}
+    assert not any("write" in term for term in meanings)
+    assert any(term["write"].get("siblings") == "brothers and sisters" for term in whole.json())
+
+
+def test_what_is_edited_in_an_areas_file_is_there_at_once_and_a_mistake_takes_nothing_away(tmp_path: Path) -> None:
+    def said(word: str) -> list[str]:
+        terms = json.loads(decompress(packed_now("england", tmp_path, meanings=True)))
+        return [term["say"] for term in terms if word in term["words"]]
+
+    file, england = tmp_path / "england.toml", ENGLAND.read_text(encoding="utf-8")
+    assert said("threshold") == ["The test for needing this plan."]
+    for means in ("The test.", "The other test."):
+        file.write_text(england + f'\n[[plain_words.terms]]\nwrite = {{ threshold = "test" }}\nmeans = "{means}"\n')
+        assert said("threshold") == [means]
+    file.write_text(england + "\n[plain_words]\nin = []\n")
+    assert said("threshold") == ["The test for needing this plan."]
 
 
 def test_a_weight_of_nothing_is_a_no() -> None:

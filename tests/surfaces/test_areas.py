@@ -18,6 +18,15 @@ from tests.surfaces.seat import Seat
 GALLERY = Path(__file__).resolve().parent.parent.parent / "web" / "src" / "gallery"
 OF_ENGLAND = ("Child Protection plan", "Child in Need", "Category", "Main kind of worry", "The main kind of worry")
 PRACTICE = "Practice. Nobody here is real."
+ALL_THAT_IS_SENT = """() => {
+  window.sent = []
+  const noted = (of, name) => {
+    const before = of[name]
+    of[name] = function (...all) { sent.push(JSON.stringify(all)); return before.apply(this, all) }
+  }
+  noted(WebSocket.prototype, 'send')
+  noted(window, 'fetch')
+}"""
 
 
 def in_area(code: str, **more: object) -> Callable[[ConferenceFile], ConferenceFile]:
@@ -172,6 +181,52 @@ async def test_workers_who_think_together_are_asked_for_no_view_no_decision_and_
     await hester.button("Close the meeting").click()
     await hester.button("Yes, close the meeting").click()
     await hester.sees("The meeting was closed at")
+
+
+async def test_a_word_of_the_trade_is_hinted_to_who_writes_it_and_explained_to_the_family(
+    meeting_at_moment: MeetingAt,
+) -> None:
+    meeting = await meeting_at_moment("mapping", in_area("scotland"))
+    hester, _, rowan, dana = await seated(meeting)
+    keyboard, line = hester.page.keyboard, hester.page.get_by_placeholder("Write what was said")
+    await chair.gives_the_floor(hester, "Rowan")
+    await hester.page.evaluate(ALL_THAT_IS_SENT)
+    await keyboard.press("1")
+    await keyboard.type("CPPM saw that his siblings left.")
+    fits = hester.button("Write “brothers and sisters”")
+    await expect(fits).to_be_visible()
+    await keyboard.press("Alt+Enter")
+    await expect(line).to_have_value("CPPM saw that his brothers and sisters left.")
+    await keyboard.press("Control+z")
+    await expect(line).to_have_value("CPPM saw that his siblings left.")
+    await fits.click()
+    await expect(line).to_have_value("CPPM saw that his brothers and sisters left.")
+    await expect(hester.button("Write “Planning meeting to keep a child safe”")).to_be_visible()  # Scotland's own
+    await hester.page.get_by_label("Said by").select_option(label="Dana, Mum")
+    await expect(hester.page.locator(".suggestion")).to_have_count(0)  # her words are hers
+    await hester.page.get_by_label("Said by").select_option(label="Rowan, police officer")
+    await expect(hester.page.locator(".suggestion")).to_have_count(1)
+    assert not [sent for sent in await hester.page.evaluate("sent") if "siblings" in sent or "CPPM" in sent]
+    await line.press("Enter")  # and nobody has to take it
+    await expect(hester.card("CPPM saw")).to_be_visible()
+
+    await tablet.looks_at(dana, "worry")
+    word = dana.page.get_by_role("button", name="CPPM, what it means")
+    sheet = dana.page.get_by_role("dialog", name="CPPM")
+    await word.press("Enter")
+    await expect(sheet).to_contain_text("family and services plan together what keeps a child safe")
+    await dana.page.keyboard.press("Escape")
+    await expect(sheet).to_have_count(0)
+    await expect(word).to_be_focused()
+    await word.tap()
+    await dana.button("I still don’t understand").tap()
+    await dana.sees("Hester knows you didn’t understand “CPPM”.")
+    await hester.sees("Didn’t follow")
+    await rowan.does_not_see("Didn’t follow")
+
+    await rowan.page.get_by_label("Write a point").fill("There was a safeguarding concern.")
+    await rowan.button("Write “worry about a child’s safety”").click()
+    await expect(rowan.page.get_by_label("Write a point")).to_have_value("There was a worry about a child’s safety.")
 
 
 def among_workers(file: ConferenceFile) -> ConferenceFile:

@@ -13,7 +13,7 @@ STATES = {
     "cards": "normal focus moving lit sending kept held new changed taken-off locked answered not-asked "
     "fact observation allegation opinion step nobody two-editors",
     "column": "empty empty-group lit full steps",
-    "line": "shut open asks long too-long hint step refused",
+    "line": "shut open asks long too-long hint fits sentence age step refused",
     "points": "offered held returned placed changing chair",
     "scale": "not-asked strip-collecting strip-shown form collecting-chair collecting nobody everyone sure shown off "
     "round-2 aside set-aside safety safety-shown earlier per-child many small lower",
@@ -30,8 +30,8 @@ STATES = {
     "close": "empty written open sure wrong-day meanwhile refused closed letter letter-hint "
     "letter-meanwhile room work family",
     "review": "chair shut room work tablet family",
-    "family": "welcome empty board lit listen listen-sentence new answering help help-all turn offline break blank "
-    "removed statements number numbers writing write-refused over",
+    "family": "welcome empty board lit listen listen-sentence new answering words word help help-all turn offline break "
+    "blank removed statements number numbers writing write-refused over",
     "room": "welcome rest break late removed empty 3 22 30 60 long danger steps collecting shown aside "
     "earlier round-2 many",
     "out": "family wall chair work begin refused release",

@@ -1,7 +1,9 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { INSTEAD } from '../gallery/words'
 import { keepDraftsWith } from '../lib/drafts'
 import { Live } from '../lib/live.svelte'
+import { plainWords } from '../lib/plain_words.svelte'
 import type { Frame } from '../lib/protocol'
 import CaptureLine from './CaptureLine.svelte'
 import { Desk } from './desk.svelte'
@@ -82,4 +84,39 @@ it('what was begun is still there after Esc', async () => {
   await fireEvent.keyDown(line(), { key: 'Escape' })
   expect(desk.writing).toBeNull()
   await waitFor(() => expect(screen.getByRole('button').textContent).toContain('Half a thought'))
+})
+
+it('what fits in the place of a word is put there by one key or one press, and nothing else is touched', async () => {
+  plainWords.now = INSTEAD
+  document.execCommand = () => false // as where a browser does not know it
+  open()
+  const offered = () => screen.findByRole('button', { name: /^Write “/ })
+  await fireEvent.input(line(), { target: { value: 'His siblings saw the altercation.' } })
+  expect((await offered()).textContent).toContain('Write “fight”')
+  await fireEvent.keyDown(line(), { key: 'Enter', altKey: true })
+  expect(line().value).toBe('His siblings saw the fight.')
+  await waitFor(async () => expect((await offered()).textContent).toContain('Write “brothers and sisters”'))
+  await fireEvent.click(await offered())
+  expect(line().value).toBe('His brothers and sisters saw the fight.')
+})
+
+it('nothing is suggested for words of the family or of a child, nor is anything kept back for a word', async () => {
+  vi.useFakeTimers()
+  plainWords.now = INSTEAD
+  const { sent } = open()
+  const paused = () => vi.advanceTimersByTimeAsync(1000)
+  await fireEvent.input(line(), { target: { value: 'There was DV.' } })
+  await paused()
+  expect(document.body.textContent).toContain('say who did what to whom')
+  for (const who of ['mum', 'c1']) {
+    await fireEvent.change(screen.getByLabelText('Said by'), { target: { value: who } })
+    await paused()
+    expect(document.body.textContent).not.toContain('say who did what to whom')
+  }
+  await fireEvent.change(screen.getByLabelText('Said by'), { target: { value: 'police' } })
+  await fireEvent.change(screen.getByLabelText('A child’s own words'), { target: { value: '' } })
+  await paused()
+  await fireEvent.keyDown(line(), { key: 'Enter' })
+  expect(sent[0]).toMatchObject({ text: 'There was DV.' })
+  vi.useRealTimers()
 })

@@ -7,7 +7,7 @@ import Family from '../surfaces/Family.svelte'
 import Professional from '../surfaces/Professional.svelte'
 import RoomScreen from '../surfaces/RoomScreen.svelte'
 import { BEA, CALLUM, DANA, decision, GRACE, HESTER, LEILA, NAOMI, ROBIN, SCREEN, TANSY, type Told } from './meeting'
-import { lineOf, press, put, refuse, type Group, type State } from './stand'
+import { hinted, lineOf, press, put, refuse, type Group, type State } from './stand'
 import type { Live } from '../lib/live.svelte'
 
 const DATES: View = {
@@ -117,9 +117,10 @@ export const CLOSE: Group = {
       live.board.receive({ type: 'view', own: true, put: own, drop: [] })
     }),
     whole('close-letter', 'A letter', HESTER, atClose(WRITTEN), (place) => press(place, 'the letter to Tansy')),
-    whole('close-letter-hint', 'A letter with a word to explain', HESTER, atClose(DATES), (place) => {
+    whole('close-letter-hint', 'A letter with a word to explain', HESTER, atClose(DATES), async (place) => {
       press(place, 'the letter to Robin')
       type(place, 'What are we worried about?', 'There was a safeguarding concern.')
+      await hinted(place)
     }),
     whole('close-letter-meanwhile', 'Two people wrote the same letter', HESTER, atClose(WRITTEN), (place, live) => {
       press(place, 'the letter to Tansy')

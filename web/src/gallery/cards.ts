@@ -23,7 +23,20 @@ import {
   under,
   type Told,
 } from './meeting'
-import { button, deskOf, key, lineOf, pointer, press, put, refuse, write, type Group, type State } from './stand'
+import {
+  button,
+  deskOf,
+  hinted,
+  key,
+  lineOf,
+  pointer,
+  press,
+  put,
+  refuse,
+  write,
+  type Group,
+  type State,
+} from './stand'
 
 const LATE = point('b1', 'Tansy has missed 23 days of school since September.', { about_children: [TANSY] })
 const HEARD = point('b2', 'Two neighbours say they hear shouting at night.', {
@@ -203,6 +216,18 @@ function line(
   }
 }
 
+/** With what is said to the writer after a pause. */
+function hint(id: string, title: string, words: string): State {
+  const state = line(id, title, words)
+  return {
+    ...state,
+    async show(place) {
+      await state.show(place)
+      await hinted(place)
+    },
+  }
+}
+
 export const LINE: Group = {
   id: 'line',
   title: 'The line to write in',
@@ -212,7 +237,10 @@ export const LINE: Group = {
     line('asks', 'Whether the family has heard it', 'He was outside by himself again.', GRACE),
     line('long', 'Longer than 200 letters', `${'and then the school rang me again. '.repeat(7)}He had been crying.`),
     line('too-long', 'Too long', 'and then the school rang me again. '.repeat(9)),
-    line('hint', 'A word to explain', 'Mum’s engagement is poor'),
+    hint('hint', 'A word to explain', 'Mum’s engagement is poor'),
+    hint('fits', 'A word with another to put in its place', 'She took his siblings'),
+    hint('sentence', 'A sentence that is too long', `${'He was out and '.repeat(6)}then it rained.`),
+    hint('age', 'Hard to read', 'Professional observation identified considerable parental unavailability. '.repeat(3)),
     line('step', 'A next step', 'Write down who the children go to.', undefined, 'next_step'),
     {
       id: 'line-refused',

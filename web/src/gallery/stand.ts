@@ -5,8 +5,10 @@ import { Desk } from '../chair/desk.svelte'
 import { keepDraftsWith } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
+import { plainWords } from '../lib/plain_words.svelte'
 import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
 import { takeAway } from './voice'
+import './words'
 
 /** One state of one component. */
 export interface State {
@@ -41,6 +43,7 @@ export function lineOf(person: string, what: Told = {}): Live {
   ])
   live.link = 'live'
   live.heardAt = Number.POSITIVE_INFINITY
+  void plainWords.learn('', surface === 'family')
   return live
 }
 
@@ -78,6 +81,9 @@ export async function until(place: ParentNode, there: string): Promise<void> {
   while (!place.querySelector(there)) await new Promise(requestAnimationFrame)
   flushSync()
 }
+
+/** What is said to the writer when they pause. */
+export const hinted = (place: ParentNode) => until(place, '.suggestion')
 
 // ---- what somebody does with their hands
 

@@ -20,6 +20,7 @@ import {
   everybody,
   LONG_NAMES,
   manyPoints,
+  point,
   points,
   question,
   ROWAN,
@@ -29,7 +30,7 @@ import {
   withEarlier,
   type Told,
 } from './meeting'
-import { button, lineOf, press, put, write, type Group, type State } from './stand'
+import { button, hinted, lineOf, press, put, write, type Group, type State } from './stand'
 import { give, Speech } from './voice'
 import type { Live } from '../lib/live.svelte'
 
@@ -58,6 +59,9 @@ async function listensTo(place: HTMLElement, words: string): Promise<Speech> {
 const helped = (...what: string[]) => ({
   'mine/help': Object.fromEntries(what.map((one) => [one, { at: '2025-06-24T10:00:00Z', key: null }])),
 })
+const ofTheTrade = () => [
+  point('b1', 'Core group met. The threshold for significant harm was not met; CAMHS referral.'),
+]
 const newToday = () => points().map((item) => ({ ...item, new_today: item.id === 'b02', responses: [] }))
 
 export const FAMILY: Group = {
@@ -79,6 +83,8 @@ export const FAMILY: Group = {
     tablet('listen-sentence', 'A card is read aloud by a voice that tells no words', {}, async (place) => {
       await listensTo(place, 'A neighbour told')
     }),
+    tablet('words', 'Words of the trade, dotted', { items: ofTheTrade() }),
+    tablet('word', 'What a word means', { items: ofTheTrade() }, (place) => press(place, 'Core group')),
     tablet('help', 'Help was pressed', { own: helped('speak') }),
     tablet('help-all', 'All three were pressed', { own: helped('speak', 'meaning', 'break') }),
     tablet('turn', 'It is your turn', { floor: DANA }),
@@ -201,10 +207,11 @@ export const WORK: Group = {
       id: 'work-hint',
       title: 'A word to explain, and not heard yet',
       width: 360,
-      show(place) {
+      async show(place) {
         put(place, Compose, { live: lineOf(ROWAN), kept: new Kept() })
         write(place, 'There was a safeguarding concern.')
         place.querySelectorAll<HTMLInputElement>('input[type=radio]')[1]!.click()
+        await hinted(place)
       },
     },
     {

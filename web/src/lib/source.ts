@@ -34,6 +34,11 @@ export function saidBy(board: LiveBoard, item: ItemSeen): string {
   return named(board, item.source.person_id, item.source.name)
 }
 
+/** Words of the family or a child, which stay as they were said. Whoever has no seat here is a child, or has left. */
+export function familySays(board: LiveBoard, ...said: (string | null | undefined)[]): boolean {
+  return said.some((id) => id && FAMILY_ROLES.includes(board.person(id)?.role ?? 'child'))
+}
+
 /** A person with what they are to the children or what they do, the way people say it. */
 export function named(board: LiveBoard, id: string | null, otherwise = ''): string {
   const person = board.person(id)

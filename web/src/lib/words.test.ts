@@ -2,25 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { day } from './dates'
 import { ends, endsSaid, endWord } from './marks'
 import { firstName, listed, shortRelationship } from './names'
-import { plainHint } from './words'
-
-describe('a word that the family might not know', () => {
-  it.each([
-    ['Mum’s engagement is poor', 'engagement'],
-    ['She disclosed at school', 'disclosed'],
-    ['A DV incident', 'DV'],
-    ['The S47 enquiry', 'S47'],
-  ])('gets one plain suggestion: %s', (text, word) => {
-    expect(plainHint(text)?.word).toBe(word)
-  })
-
-  it.each(['Robin ran to the dad next door', 'He da-da-dummed', 'We press pause', 'He is in a hostel'])(
-    'is not seen where there is none: %s',
-    (text) => {
-      expect(plainHint(text)).toBeNull()
-    },
-  )
-})
 
 describe('names', () => {
   it('drop titles, and are what stands in a bracket', () => {

@@ -1,0 +1,25 @@
+// The list that is there for every area, as the server sends it: for whoever writes, and for whoever reads.
+
+import { indexOf, type Term } from '../lib/jargon'
+import { plainWords } from '../lib/plain_words.svelte'
+import shipped from '../../../app/areas/plain_words.json'
+
+const TERMS = (shipped.terms as (Partial<Term> & { means?: string })[]).map((term) => ({
+  write: {},
+  words: [],
+  say: '',
+  unless: [],
+  ...term,
+}))
+
+export const INSTEAD = indexOf(TERMS)
+export const MEANINGS = indexOf(
+  TERMS.flatMap(({ write, words, means, unless }) =>
+    means ? [{ words: [...Object.keys(write), ...words], say: means, unless }] : [],
+  ),
+)
+
+/** In the gallery nobody asks a server. */
+plainWords.learn = async (_, meanings = false) => {
+  plainWords.now = meanings ? MEANINGS : INSTEAD
+}

@@ -1,0 +1,20 @@
+// One private suggestion to whoever writes: a word of the trade near the caret, else a sentence that is too long, else words
+// that are hard to read. Whether to follow it is theirs.
+
+import { jargonIn, type Found, type Index } from './jargon'
+import { longestSentence, READING_AGE, readingAge, WORDS_IN_SENTENCE } from './reading'
+
+/** A word in the text, or of the text as a whole. */
+export type Hint = Found | { word?: undefined; plain: string; fits: false }
+
+export function hintOn(text: string, caret: number, index: Index): Hint | null {
+  const found = jargonIn(text, index)
+  const near = found.filter((one) => one.from < caret).pop() ?? found[0]
+  if (near) return near
+  const longest = longestSentence(text)
+  if (longest > WORDS_IN_SENTENCE) return whole(`${longest} words in one sentence. Two short ones are easier to read.`)
+  const age = readingAge(text) ?? 0
+  return age < READING_AGE ? null : whole(`About age ${Math.round(age)} to read. Shorter words are easier.`)
+}
+
+const whole = (plain: string) => ({ plain, fits: false as const })
