@@ -30,8 +30,8 @@ STATES = {
     "close": "empty written open sure wrong-day meanwhile refused closed letter letter-hint "
     "letter-meanwhile room work family",
     "review": "chair shut room work tablet family",
-    "family": "welcome empty board lit listen listen-sentence new answering words word help help-all turn offline break "
-    "blank removed statements number numbers writing write-refused over",
+    "family": "welcome empty board lit listen listen-sentence new answering words word help help-all turn offline "
+    "break blank removed statements number numbers writing write-refused over",
     "room": "welcome rest break late removed empty 3 22 30 60 long danger steps collecting shown aside "
     "earlier round-2 many",
     "out": "family wall chair work begin refused release",
