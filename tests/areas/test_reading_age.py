@@ -1,6 +1,6 @@
 """A browser counts syllables by vowels, since a dictionary outweighs its page. It is held against one here.
 
-`reading.test.ts` holds the same file against the browser's own sum, so both sides are compared over the same texts.
+`reading_age.test.ts` holds the same file against the browser's own sum, so both sides are compared over the same texts.
 """
 
 import json
@@ -10,7 +10,7 @@ from statistics import mean
 
 import pyphen
 
-AGES = Path(__file__).resolve().parent.parent.parent / "web" / "src" / "lib" / "reading.ages.json"
+AGES = Path(__file__).resolve().parent.parent.parent / "web" / "src" / "lib" / "reading_age.json"
 # American words are divided as they sound, British ones by where they come from.
 DIVIDED = pyphen.Pyphen(lang="en_US", left=1, right=1)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

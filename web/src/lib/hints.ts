@@ -2,10 +2,12 @@
 // that are hard to read. Whether to follow it is theirs.
 
 import { jargonIn, type Found, type Index } from './jargon'
-import { longestSentence, READING_AGE, readingAge, WORDS_IN_SENTENCE } from './reading'
+import { longestSentence, READING_AGE, readingAge, WORDS_IN_SENTENCE } from './reading_age'
 
 /** A word in the text, or of the text as a whole. */
 export type Hint = Found | { word?: undefined; plain: string; fits: false }
+
+const GROWN_UP = 18
 
 export function hintOn(text: string, caret: number, index: Index): Hint | null {
   const found = jargonIn(text, index)
@@ -14,7 +16,9 @@ export function hintOn(text: string, caret: number, index: Index): Hint | null {
   const longest = longestSentence(text)
   if (longest > WORDS_IN_SENTENCE) return whole(`${longest} words in one sentence. Two short ones are easier to read.`)
   const age = readingAge(text) ?? 0
-  return age < READING_AGE ? null : whole(`About age ${Math.round(age)} to read. Shorter words are easier.`)
+  if (age < READING_AGE) return null
+  const told = Math.min(GROWN_UP, Math.round(age))
+  return whole(`For readers of about ${told}${told < GROWN_UP ? '' : ' or more'}. Shorter words are easier.`)
 }
 
 const whole = (plain: string) => ({ plain, fits: false as const })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import ages from './reading.ages.json'
-import { longestSentence, readingAge, syllablesIn } from './reading'
+import ages from './reading_age.json'
+import { longestSentence, readingAge, syllablesIn } from './reading_age'
 
 it.each(
   Object.entries({
