@@ -21,8 +21,7 @@ describe('one suggestion at a time', () => {
   it('is about words that are hard to read where there is neither', () => {
     const hard = 'Considerable parental unavailability unfortunately necessitates comprehensive deliberation. '
     expect(on(hard.repeat(3))?.plain).toBe('For readers of about 18 or more. Shorter words are easier.')
-    const less =
-      'Several people talked about the family together, and everybody listened to what they had to say. '
+    const less = 'Several people talked about the family together, and everybody listened to what they had to say. '
     expect(on(less)?.plain).toMatch(/^For readers of about 1[4-7]\. /)
     expect(on(hard), 'too short to tell').toBeNull()
   })
