@@ -136,9 +136,7 @@ async def she_shows_again_that_it_is_her(office: Server, chair: Seat) -> None:
     await inside.get_by_role("button", name="Use your passkey").press("Escape")
     await expect(dialog).to_have_count(0)
     await chair.sees("Show first that it is you, then press again.")
-    await page.wait_for_function(
-        "document.activeElement.textContent.includes('Hand over the chair')"
-    )  # she goes on there
+    await expect(chair.button("Hand over the chair")).to_be_focused()  # she goes on there
     await page.keyboard.press("Enter")
     await expect(inside.get_by_role("button", name="Use your passkey")).to_be_focused()
     await page.keyboard.press("Enter")

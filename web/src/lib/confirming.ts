@@ -38,7 +38,7 @@ function ask(query: string): Promise<boolean> {
       dialog.focus() // out of the page inside while it is there, or no key would reach this one
       dialog.remove()
       tell(confirmed)
-      setTimeout(() => before?.focus()) // not before a button that waited for this can take it
+      setTimeout(() => before && goBack(before))
     }
     const hear = ({ source, origin, data }: MessageEvent) => {
       if (source !== frame.contentWindow || origin !== location.origin) return
@@ -51,4 +51,12 @@ function ask(query: string): Promise<boolean> {
       end(false)
     }
   })
+}
+
+/** As soon as it can be: a button that waited for this takes the keys only once the answer is there. */
+function goBack(place: HTMLElement, frames = 60): void {
+  if (!document.hasFocus()) focus() // the page inside has gone, and the keys with it
+  place.focus()
+  const nowhere = !document.hasFocus() || document.activeElement === document.body
+  if (nowhere && place.isConnected && frames) requestAnimationFrame(() => goBack(place, frames - 1))
 }
