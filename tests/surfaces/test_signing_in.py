@@ -18,7 +18,7 @@ from tests.pages.office import PASSWORD, QUICK, bytes_of
 from tests.pages.test_council_account import CLIENT, Provider, provider
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
-from tests.surfaces.seat import Seat
+from tests.surfaces.seat import PATIENCE, Seat
 from tests.surfaces.test_office import is_clean, presses, types, with_authenticator
 
 assert provider  # a fixture: the council's provider, in a process of its own
@@ -132,7 +132,7 @@ async def test_with_the_councils_account_and_shown_again_in_a_window_of_its_own(
         await inside.get_by_role("link", name="Use your council account").press("Enter")
     window = await opening.value
     await provider.says("ines-at-the-council", auth_time=int(time()))
-    async with page.expect_download() as coming:
+    async with page.expect_download(timeout=3 * PATIENCE) as coming:  # after three pages of the provider
         await at_the_provider(window, "ines-at-the-council")
         await expect(window.get_by_role("heading", name="It is you")).to_be_visible()
     lines = json.loads((await (await coming.value).path()).read_text())

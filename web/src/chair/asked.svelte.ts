@@ -1,5 +1,6 @@
 // One act from a form: whether it is on its way, and what the rules said.
 
+import { tick } from 'svelte'
 import type { CommandType, Fields } from '../lib/commands'
 import type { Desk } from './desk.svelte'
 
@@ -12,6 +13,7 @@ export class Asked {
 
   /** True once it is saved. */
   async ask<T extends CommandType>(type: T, fields: Fields<T>, label: string, aloud = label): Promise<boolean> {
+    const place = document.activeElement as HTMLElement | null
     this.busy = true
     this.refused = this.reason = null
     const answer = await this.desk.do(type, fields, label, 'caller', aloud)
@@ -19,6 +21,8 @@ export class Asked {
     if (answer.saved) return true
     this.refused = answer.message ?? 'This could not be done.'
     this.reason = answer.reason ?? null
+    await tick()
+    if (document.activeElement === document.body) place?.focus() // what was disabled meanwhile had lost the keys
     return false
   }
 }

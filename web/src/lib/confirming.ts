@@ -4,6 +4,10 @@ import './confirming.css'
 
 let open: Promise<boolean> | null = null
 
+/** Where the keys were last: a button that is disabled while it waits has lost them already. */
+let last: HTMLElement | null = null
+addEventListener('focusin', ({ target }) => (last = target as HTMLElement))
+
 /** True once they have; false where they would rather not now. */
 export function sureItIsYou(conference: string | null): Promise<boolean> {
   return (open ??= ask(query(conference)).finally(() => (open = null)))
@@ -22,7 +26,7 @@ export async function sureFor(seconds: number, conference: string): Promise<void
 const query = (conference: string | null) => (conference ? `?conference=${conference}` : '')
 
 function ask(query: string): Promise<boolean> {
-  const before = document.activeElement as HTMLElement | null
+  const before = last
   const dialog = document.createElement('dialog')
   const frame = document.createElement('iframe')
   dialog.className = 'sure'
@@ -55,8 +59,7 @@ function ask(query: string): Promise<boolean> {
 
 /** As soon as it can be: a button that waited for this takes the keys only once the answer is there. */
 function goBack(place: HTMLElement, frames = 60): void {
-  if (!document.hasFocus()) focus() // the page inside has gone, and the keys with it
   place.focus()
-  const nowhere = !document.hasFocus() || document.activeElement === document.body
-  if (nowhere && place.isConnected && frames) requestAnimationFrame(() => goBack(place, frames - 1))
+  if (document.activeElement === document.body && place.isConnected && frames)
+    requestAnimationFrame(() => goBack(place, frames - 1))
 }
