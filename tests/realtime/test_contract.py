@@ -651,3 +651,5 @@ async def test_after_a_restart_everybody_has_the_same_board(demo: Demo, table: T
     for name, screen in table.screens.items():
         await screen.settle()
         assert board_of(screen) == before[name]
+        seats = [f"person/{seat['person']}" for seat in demo.links["seats"]]
+        await screen.until(lambda: all(screen.shared[seat]["present"] for seat in seats))  # noqa: B023
