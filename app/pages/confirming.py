@@ -77,25 +77,38 @@ async def confirm_page(request: Request, house: TheHouse, conference: Id | None 
     found = await who_confirms(request, house, conference)
     if found is None:
         return message_page(request, 404, "Nothing is asked of you here", "Go back to your own page.")
-    page = {"ways": found.ways(house), "conference": conference or "", "assets": house.front_end.assets("confirm")}
+    page = {
+        "ways": found.ways(house),
+        "conference": conference or "",
+        "seconds": await _seconds_left(request, house, conference) or 0,
+        "assets": house.front_end.assets("confirm"),
+    }
     return house.templates.TemplateResponse(request, "confirm.html", page, headers=NO_STORE)
 
 
 @router.get("/api/confirm")
 async def how_long(request: Request, house: TheHouse, conference: Id | None = None) -> Response:
     """How many seconds it still counts; null where nothing is asked, because a link is all there is to a seat."""
+    try:
+        return JSONResponse({"seconds": await _seconds_left(request, house, conference)}, headers=NO_STORE)
+    except LookupError:
+        return not_found()
+
+
+async def _seconds_left(request: Request, house: House, conference: str | None) -> int | None:
+    """LookupError where nobody is signed in, or sits there."""
     if conference is not None:
         session = await house.session(request, conference)
         if session is None:
-            return not_found()
+            raise LookupError
         asks, confirmed_at = session.account_id is not None, session.confirmed_at
     else:
         signed_in = await house.staff(request)
         if signed_in is None:
-            return not_found()
+            raise LookupError
         asks, confirmed_at = True, signed_in.confirmed_at
     left = confirmed_at + house.confirmed_within - house.clock() if confirmed_at else timedelta(0)
-    return JSONResponse({"seconds": max(0, int(left.total_seconds())) if asks else None}, headers=NO_STORE)
+    return max(0, int(left.total_seconds())) if asks else None
 
 
 @router.post("/api/confirm/passkey/ask")

@@ -126,10 +126,14 @@ class Screen:
 
     async def close(self) -> None:
         await self.socket.close()
-        self._reading.cancel()
-        await asyncio.gather(self._reading, return_exceptions=True)
+        await self.let_go()
         if self.wrong:
             raise self.wrong
+
+    async def let_go(self) -> None:
+        self.socket.transport.abort()
+        self._reading.cancel()
+        await asyncio.gather(self._reading, return_exceptions=True)
 
     async def _read(self) -> None:
         try:

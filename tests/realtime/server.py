@@ -56,6 +56,7 @@ class Server:
         self.base_url = ""
         self.pid = 0
         self.database: Database | None = None
+        self.sittings: list[Sitting] = []
         self._ended: Callable[[], Awaitable[object]] | None = None
 
     async def start(self) -> Self:
@@ -98,6 +99,8 @@ class Server:
         self._ended = None
 
     async def close(self) -> None:
+        for sitting in self.sittings:
+            await sitting.let_go()
         if self.database:
             await self.database.close()
         if self._ended:
@@ -118,7 +121,8 @@ class Server:
         await log.create(prepared.id, now)
         events = decide(EMPTY, prepared, Actor(CHAIR, "chair"), now)
         await log.append(prepared.id, [row_of(prepared, CHAIR, events, now)], 0)
-        return Sitting(self, prepared.id)
+        self.sittings.append(Sitting(self, prepared.id))
+        return self.sittings[-1]
 
 
 @dataclass
@@ -183,6 +187,11 @@ class Sitting:
     async def close(self) -> None:
         for screen in self.screens:
             await screen.close()
+
+    async def let_go(self) -> None:
+        """What a test that failed left open, so that the next one does not find it."""
+        for screen in self.screens:
+            await screen.let_go()
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """Staff sign in on the real pages: with a password and an app, with the council's account, with a second passkey."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from time import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 from sqlalchemy import update
 
 from app.access.accounts import StaffRole, add_account, issue_account_link
@@ -127,7 +128,14 @@ async def test_with_the_councils_account_and_shown_again_in_a_window_of_its_own(
     long_ago = update(StaffSessionRow).values(confirmed_at=instant_text(datetime.now(UTC) - timedelta(hours=1)))
     await office.database.write(lambda connection: connection.execute(long_ago).rowcount)
     await reader.button("Export as data (JSON)").press("Enter")
-    inside = page.frame_locator("dialog.sure iframe")
+    inside, is_her = page.frame_locator("dialog.sure iframe"), asyncio.Event()
+
+    async def asks_late(route: Route) -> None:
+        """A busy laptop: how it stood is asked only once the other window is done."""
+        await is_her.wait()
+        await route.continue_()
+
+    await page.route("**/api/confirm", asks_late)
     async with reader.context.expect_page() as opening:
         await inside.get_by_role("link", name="Use your council account").press("Enter")
     window = await opening.value
@@ -135,6 +143,7 @@ async def test_with_the_councils_account_and_shown_again_in_a_window_of_its_own(
     async with page.expect_download(timeout=3 * PATIENCE) as coming:  # after three pages of the provider
         await at_the_provider(window, "ines-at-the-council")
         await expect(window.get_by_role("heading", name="It is you")).to_be_visible()
+        is_her.set()
     lines = json.loads((await (await coming.value).path()).read_text())
     assert "confirmed" in [line["what"] for line in lines]
     elsewhere = (f"request to another origin: {provider.issuer}", "request to another origin: https://cdn.")

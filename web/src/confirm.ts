@@ -34,18 +34,23 @@ export function start(page: HTMLElement, tell = tellPage, request: typeof fetch 
       done(withPassword, await send('/api/confirm/password', { conference, ...valuesOf(withPassword) }, request))
     })
   })
-  page.querySelector('#with-provider')?.addEventListener('click', () => void whenConfirmed(conference, tell, request))
+  page.querySelector('#with-provider')?.addEventListener('click', () => void whenConfirmed(page, conference, tell, request))
   page.querySelector('#not-now')?.addEventListener('click', () => tell('closed'))
   page.addEventListener('keydown', (event) => event.key === 'Escape' && tell('closed'))
 }
 
-/** In the other window they sign in; this page asks the server how that went. */
-async function whenConfirmed(conference: string | null, tell: (word: Word) => void, request: typeof fetch) {
-  const before = await secondsLeft(conference, request)
+/** In the other window they sign in; this page asks the server how that went, against what held when it was made. */
+async function whenConfirmed(
+  page: HTMLElement,
+  conference: string | null,
+  tell: (word: Word) => void,
+  request: typeof fetch
+) {
+  const before = Number(page.dataset['seconds'])
   for (;;) {
     await new Promise((go) => setTimeout(go, LOOK_EVERY_MS))
     const now = await secondsLeft(conference, request)
-    if (now !== null && before !== null && now > before) return tell('confirmed')
+    if (now !== null && now > before) return tell('confirmed')
   }
 }
 
