@@ -9,8 +9,10 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { messagesIn, worded } from './wording.ts'
 
 const OUT = 'dist'
+const MESSAGES = 'messages.json' // what each page says, for whoever writes the catalogues
 const OLD = ['es2020', 'safari15'] // a tablet that a family brings or is lent
 const LAPTOP = 'baseline-widely-available'
 const PAGES: Record<string, EnvironmentOptions> = {
@@ -72,16 +74,17 @@ function packed(): Plugin {
   }
 }
 
-/** What another build has left behind goes last, so that a server that runs meanwhile finds its files. */
+/** What another build has left behind goes last, so that a server that runs meanwhile finds its files. Words are not ours. */
 async function sweep(built: ReadonlySet<string>): Promise<void> {
   for (const one of await readdir(OUT, { recursive: true, withFileTypes: true })) {
     const path = join(one.parentPath, one.name)
+    if (path.startsWith(`${OUT}/words/`)) continue
     if (one.isFile() && !built.has(relative(OUT, path).replace(/\.(br|gz)$/, ''))) await rm(path)
   }
 }
 
 export default defineConfig({
-  plugins: [svelte(), settled(), svelteTesting(), packed()],
+  plugins: [svelte(), worded(), settled(), svelteTesting(), packed()],
   base: '/static/',
   publicDir: false,
   build: {
@@ -94,11 +97,15 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const built = new Set<string>()
+      const said: Record<string, string[]> = {}
       for (const name of Object.keys(PAGES)) {
         const made = await builder.build(builder.environments[name]!)
-        if ('output' in made) for (const one of made.output) built.add(one.fileName)
+        if (!('output' in made)) continue
+        for (const one of made.output) built.add(one.fileName)
+        said[name] = await messagesIn(made.output)
       }
-      if (!builder.config.build.watch) await sweep(built)
+      await writeFile(`${OUT}/${MESSAGES}`, JSON.stringify(said, null, 1))
+      if (!builder.config.build.watch) await sweep(built.add(MESSAGES))
     },
   },
   test: {

@@ -1,9 +1,12 @@
 // The chair's page for looking back at a meeting.
 import { mount } from 'svelte'
 import Back from './back/Back.svelte'
+import { learn } from './lib/tongue'
 import './style/base.css'
 
 const { conference = '', person = '' } = document.body.dataset
 const place = document.getElementById('back')!
-place.textContent = ''
-mount(Back, { target: place, props: { conference, chair: person } })
+void learn().then(() => {
+  place.textContent = ''
+  mount(Back, { target: place, props: { conference, chair: person } })
+})

@@ -3,12 +3,15 @@
 import { mount } from 'svelte'
 import Door from './door/Door.svelte'
 import { AtTheDoor } from './door/door.svelte'
+import { learn } from './lib/tongue'
 import './door/door.css'
 
 const place = document.getElementById('door')
 if (place) {
   const door = new AtTheDoor(document.body.dataset['conference'] ?? '')
-  door.start()
-  place.textContent = ''
-  mount(Door, { target: place, props: { door } })
+  void learn().then(() => {
+    door.start()
+    place.textContent = ''
+    mount(Door, { target: place, props: { door } })
+  })
 }

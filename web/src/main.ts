@@ -4,6 +4,7 @@ import { mount, type Component } from 'svelte'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
 import { hearOf } from './lib/seen.svelte'
+import { learn } from './lib/tongue'
 import type { Vault } from './lib/vault'
 import './style/base.css'
 
@@ -18,12 +19,14 @@ export function open(Surface: Component<{ live: Live }>, onDevice?: Opening): vo
     place.textContent = ''
     mount(Surface, { target: place, props: { live } })
   }
-  if (!surface || !conference) return hearOf(show) // a page in the chair's page, which shows what another screen shows
+  if (!surface || !conference) return void learn().then(() => hearOf(show)) // a page in the chair's page, which shows what another screen shows
 
   const live = new Live({ surface, conference, person, build })
   live.begin(firstFrames())
   void (async () => {
+    const words = learn()
     await live.restore(key && onDevice ? await onDevice(conference, key) : null)
+    await words
     live.start()
     show(live)
   })()

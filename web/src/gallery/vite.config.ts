@@ -3,6 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { worded } from '../../wording.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: at('.'),
   base: '/',
   publicDir: false,
-  plugins: [svelte({ configFile: at('../../svelte.config.js') })],
+  plugins: [svelte({ configFile: at('../../svelte.config.js') }), worded()],
   server: { fs: { allow: [at('../../..')] } },
   build: {
     outDir: at('../../../build/gallery'),

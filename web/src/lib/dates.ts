@@ -1,7 +1,10 @@
 // Times as people in the room read them, in the conference's own time zone.
 
+import { locale } from './tongue'
+
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false }
 
+/** Written alike in every language that we speak. */
 export function clock(instant: string | Date, timeZone?: string): string {
   const when = typeof instant === 'string' ? new Date(instant) : instant
   if (Number.isNaN(when.getTime())) return ''
@@ -10,22 +13,20 @@ export function clock(instant: string | Date, timeZone?: string): string {
 
 /** "Fri 20 March"; the year only when it is not this one. */
 export function day(date: string, today = new Date()): string {
-  const [year = 0, month = 1, number = 1] = date.slice(0, 10).split('-').map(Number)
-  const when = new Date(Date.UTC(year, month - 1, number))
-  if (Number.isNaN(when.getTime())) return date
-  const words = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' })
-    .format(when)
-    .replace(',', '')
-  return year === today.getFullYear() ? words : `${words} ${year}`
+  const year = Number(date.slice(0, 4)) === today.getFullYear() ? undefined : 'numeric'
+  return inWords(date, { weekday: 'short', day: 'numeric', month: 'long', year })
 }
 
 /** "Thursday 12 March". */
 export function longDay(date: string): string {
+  return inWords(date, { weekday: 'long', day: 'numeric', month: 'long' })
+}
+
+function inWords(date: string, parts: Intl.DateTimeFormatOptions): string {
   const when = new Date(`${date.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(when.getTime())) return date
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
-    .format(when)
-    .replace(',', '')
+  const words = new Intl.DateTimeFormat(locale(), { ...parts, timeZone: 'UTC' }).format(when)
+  return locale().startsWith('en-') ? words.replace(',', '') : words
 }
 
 /** Whole minutes from an instant until now, never below nought. */
