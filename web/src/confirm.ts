@@ -34,7 +34,9 @@ export function start(page: HTMLElement, tell = tellPage, request: typeof fetch 
       done(withPassword, await send('/api/confirm/password', { conference, ...valuesOf(withPassword) }, request))
     })
   })
-  page.querySelector('#with-provider')?.addEventListener('click', () => void whenConfirmed(page, conference, tell, request))
+  page
+    .querySelector('#with-provider')
+    ?.addEventListener('click', () => void whenConfirmed(page, conference, tell, request))
   page.querySelector('#not-now')?.addEventListener('click', () => tell('closed'))
   page.addEventListener('keydown', (event) => event.key === 'Escape' && tell('closed'))
 }
@@ -44,7 +46,7 @@ async function whenConfirmed(
   page: HTMLElement,
   conference: string | null,
   tell: (word: Word) => void,
-  request: typeof fetch
+  request: typeof fetch,
 ) {
   const before = Number(page.dataset['seconds'])
   for (;;) {

@@ -38,7 +38,7 @@ function inTongue(content: string): string {
     if (node instanceof Text) node.data = said(node.data)
     else for (const name of SAID) translate(node as Element, name)
   }
-  return whole.innerHTML
+  return whole.innerHTML.replaceAll('<!---->', '<!>') // by which Svelte knows its places
 }
 
 function translate(element: Element, name: string): void {
