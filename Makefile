@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 # -P: a script in tools/ must not hide a module of the same name in the standard library.
 NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
+WORDS := $(BIN)/python -P tools/words.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 # The shell is Chromium without windows: the same pages in half the time. The whole browser is for what a profile keeps.
 BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
@@ -14,6 +15,7 @@ PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-co
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
+WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml) app/board/refusals.py $(wildcard tools/words*.py)
 ARGS :=
 # A file of tests stays in one process, whose server and browser it shares.
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile
@@ -32,7 +34,8 @@ help:
 	@echo 'make format  put the format right'
 	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
-	@echo 'make types   write web/src/lib/protocol.ts from the server;  make lock  new locks (ARGS=--upgrade)'
+	@echo 'make types   write web/src/lib/protocol.ts from the server;  make words  collect all messages into the catalogues'
+	@echo 'make lock    new locks (ARGS=--upgrade)'
 
 # ---- what people do
 
@@ -55,7 +58,7 @@ soak: dev-packages web browser printing compiler
 bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)
 
-check: check-python check-types check-web check-weight check-docker
+check: check-python check-types check-words check-web check-weight check-docker
 
 check-python: dev-packages
 	$(BIN)/ruff check .
@@ -66,6 +69,9 @@ check-python: dev-packages
 
 check-types: dev-packages
 	$(TYPES) --check
+
+check-words: dev-packages
+	$(WORDS) check
 
 check-web: packages
 	$(NODE) run check
@@ -84,6 +90,9 @@ format: dev-packages
 
 types: dev-packages
 	$(TYPES)
+
+words: dev-packages
+	$(WORDS) merge
 
 # The committed locks are the only memory: what is in them stays, until ARGS=--upgrade. No lock holds an address.
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(ARGS) pyproject.toml
@@ -118,7 +127,12 @@ INSTALL = $(UV) pip sync -q --python .venv --require-hashes $(1) && \
 packages: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run)
 dev-packages: .venv/.dev
 
-web: web/dist/.built
+# The front end, and what it and the server say in other languages.
+web: web/dist/words/.made
+web/dist/words/.made: web/dist/.built $(WORD_SOURCES)
+	$(WORDS) compile
+	@touch $@
+
 web/dist/.built: $(WEB_SOURCES) | packages
 	$(NODE) run build
 	@touch $@
@@ -141,5 +155,6 @@ compiler:
 
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
-.PHONY: help run dev test shots soak bench check check-python check-types check-web check-weight check-docker format types lock
+CHECKS := check-python check-types check-words check-web check-weight check-docker
+.PHONY: help run dev test shots soak bench check $(CHECKS) format types words lock
 .PHONY: packages dev-packages web gallery browser compiler printing

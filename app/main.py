@@ -22,7 +22,6 @@ from secure import (
 from secure.middleware import SecureASGIMiddleware
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.passwords import TooBusy
@@ -43,6 +42,7 @@ from app.pages import (
     home,
     invitations,
     joining,
+    languages,
     late,
     lobby,
     looking_back,
@@ -56,10 +56,11 @@ from app.pages import (
     tablets,
 )
 from app.pages.built_files import BuiltFiles
-from app.pages.front_end import load_front_end, template_folder
+from app.pages.front_end import load_front_end
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.pages.messages import message_page
+from app.pages.spoken import Spoken, load_templates
 from app.realtime.due import DueReport
 from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
@@ -118,7 +119,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
         rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes))
-        templates = Jinja2Templates(template_folder())
+        templates = load_templates()
         watch = Watch(rooms, database, lambda: datetime.now(UTC))
         due = DueReport(EventLog(database), lambda: datetime.now(UTC))
         app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due)
@@ -140,6 +141,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     # within OurFault: its way out is an error that is none of ours
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
+    app.add_middleware(Spoken)
     app.add_middleware(BoardSockets)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(OurFault)
@@ -159,6 +161,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for noun in (
         home,
+        languages,
         *of_staff,
         *at_the_door,
         boards,

@@ -30,6 +30,7 @@ EXPECTED = {
     "keys": "the path of a folder",
     "master_key": "32 random bytes as base64 (44 characters)",
     "master_key_file": "the path of a file",
+    "language": "the code of a language: en, cy, pl, ur, ro or ar",
     "sign_in": "one or more of passkey, password and oidc, with commas between them",
     "oidc_issuer": "the address of a provider over https, such as https://login.microsoftonline.com/<tenant>/v2.0",
     "oidc_client_id": "what the provider calls this installation",
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
     master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)
     master_key_file: Path = Field(default_factory=lambda found: found["data"] / "master.key")
+    language: str = Field(default="en", pattern=r"^(en|cy|pl|ur|ro|ar)$")
     sign_in: str = "passkey,password"
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None

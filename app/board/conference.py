@@ -246,7 +246,7 @@ def require_suits_area(area: Area, conference_type: ConferenceType, seated: Iter
     if not meeting.family and any(audience_of(each).kind == "family" for each in seated):
         refuse(Reason.WRONG_TYPE, "This kind of meeting is for workers only, so nobody from the family has a seat.")
     if sum(each.role == "observer" for each in seated) > area.observers_at_most:
-        refuse(Reason.NOT_ALLOWED, f"At most {area.observers_at_most} may watch a meeting here.")
+        refuse(Reason.NOT_ALLOWED, "At most {n} may watch a meeting here.", n=area.observers_at_most)
 
 
 def require_kept_apart(members: Iterable[Member]) -> None:
@@ -259,7 +259,11 @@ def require_kept_apart(members: Iterable[Member]) -> None:
             if member.id not in of_family or other not in of_family:
                 refuse(Reason.NOT_FOUND, "Only people of the family can be kept from seeing each other's part.")
             if of_family[member.id] == of_family[other]:
-                refuse(Reason.NOT_ALLOWED, f"{member.name} shares a screen with somebody who may not see their part.")
+                refuse(
+                    Reason.NOT_ALLOWED,
+                    "{name} shares a screen with somebody who may not see their part.",
+                    name=member.name,
+                )
 
 
 def require_deputy(command: PrepareConference) -> None:

@@ -146,11 +146,16 @@ SENTENCES: dict[Reason, str] = {
 class Refused(Exception):
     """The rules said no: ordinary, not an error. Nothing has changed."""
 
-    def __init__(self, reason: Reason, sentence: str | None = None) -> None:
+    def __init__(self, reason: Reason, message: str | None = None, **places: object) -> None:
         super().__init__(reason.value)
         self.reason = reason
-        self.sentence = sentence or SENTENCES[reason]
+        self.message = message or SENTENCES[reason]  # as the catalogues have it
+        self.places = places  # what stands in its braces
+
+    @property
+    def sentence(self) -> str:
+        return self.message.format(**self.places) if self.places else self.message
 
 
-def refuse(reason: Reason, sentence: str | None = None) -> NoReturn:
-    raise Refused(reason, sentence)
+def refuse(reason: Reason, message: str | None = None, **places: object) -> NoReturn:
+    raise Refused(reason, message, **places)

@@ -3,6 +3,7 @@
 from fastapi.responses import JSONResponse, Response
 
 from app.board.refusals import Refused
+from app.languages.speaking import _
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -21,4 +22,9 @@ def invalid(field: str | None) -> Response:
 
 def refused(no: Refused) -> Response:
     """What the board's rules say, for the page that asked."""
-    return JSONResponse({"code": "refused", "reason": no.reason.value, "sentence": no.sentence}, status_code=409)
+    return JSONResponse({"code": "refused", "reason": no.reason.value, "sentence": sentence_of(no)}, status_code=409)
+
+
+def sentence_of(no: Refused) -> str:
+    """In the language of whoever asked."""
+    return _(no.message, **no.places)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ class FrontEnd:
     folder: Path
     pages: dict[str, dict[str, Any]]  # what the build tells of each page
     build: str  # changes with every build: a tab that is older reloads itself
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # of each page, by language
 
     def assets(self, page: str) -> dict[str, Any]:
         """The page's script, whatever that imports at once, and their style sheets: none waits for another."""
@@ -33,7 +34,7 @@ class FrontEnd:
                 waiting += chunks[name].get("imports", [])
         script, *imports = [_address(chunks[name]["file"]) for name in known]
         styles = [_address(style) for name in known for style in chunks[name].get("css", [])]
-        return {"script": script, "imports": imports, "styles": styles}
+        return {"script": script, "imports": imports, "styles": styles, "words": self.words.get(page, {})}
 
 
 def load_front_end(home: Path = HOME) -> FrontEnd:
@@ -41,7 +42,17 @@ def load_front_end(home: Path = HOME) -> FrontEnd:
     if not told:
         raise FrontEndMissing("The front end is not built. Run `make run`, which builds it.")
     build = hashlib.sha256("".join(told.values()).encode()).hexdigest()[:12]
-    return FrontEnd(home / "dist", {page: json.loads(text) for page, text in told.items()}, build)
+    pages = {page: json.loads(text) for page, text in told.items()}
+    return FrontEnd(home / "dist", pages, build, words_of_pages(home / "dist"))
+
+
+def words_of_pages(dist: Path) -> dict[str, dict[str, str]]:
+    """Each file is named after its page and language, and by a hash of what it says."""
+    words: dict[str, dict[str, str]] = {}
+    for path in sorted((dist / "words").glob("*.*.*.json")):
+        page, language, *_ = path.name.split(".")
+        words.setdefault(page, {})[language] = _address(f"words/{path.name}")
+    return words
 
 
 def _address(file: str) -> str:

@@ -70,6 +70,11 @@ class House:
         """For this browser until it is closed; no script of ours or anybody's can read it."""
         answer.set_cookie(self.own_cookie(name), secret, httponly=True, samesite="strict", secure=self.is_secure)
 
+    def give_language(self, answer: Response, code: str) -> None:
+        """It stays for the next meeting, and lax, because an invitation is opened from another site's mail."""
+        name = self.own_cookie(LANGUAGE)
+        answer.set_cookie(name, code, LANGUAGE_SECONDS, httponly=True, samesite="lax", secure=self.is_secure)
+
     def cookie(self, connection: HTTPConnection, name: str) -> str:
         """Empty where this browser has none."""
         return connection.cookies.get(self.own_cookie(name), "")
@@ -105,7 +110,8 @@ class House:
         return is_own_page(connection, self.settings.base_url)
 
 
-STAFF, CEREMONY = "kinboard_staff", "kinboard_ceremony"
+STAFF, CEREMONY, LANGUAGE = "kinboard_staff", "kinboard_ceremony", "kinboard_language"
+LANGUAGE_SECONDS = 365 * 24 * 3600
 
 
 def cookie_name(conference_id: str) -> str:

@@ -1,0 +1,38 @@
+"""Each request is answered in the language that its browser was told to show, or asks for."""
+
+from starlette.requests import HTTPConnection
+from starlette.templating import Jinja2Templates
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.languages.catalogue import offered
+from app.languages.languages import chosen
+from app.languages.speaking import _, many, speaking, spoken
+
+from .front_end import template_folder
+from .house import LANGUAGE, House, house_of
+
+
+class Spoken:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(("/static/", "/health/")):
+            await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        house: House = house_of(connection)
+        language = chosen(
+            offered(),
+            cookie=house.cookie(connection, LANGUAGE),
+            accepted=connection.headers.get("accept-language", ""),
+            setting=house.settings.language,
+        )
+        with speaking(language):
+            await self.app(scope, receive, send)
+
+
+def load_templates() -> Jinja2Templates:
+    templates = Jinja2Templates(template_folder())
+    templates.env.globals.update({"_": _, "many": many, "spoken": spoken, "offered": offered})
+    return templates
