@@ -87,6 +87,7 @@ WHO: dict[str, frozenset[Role]] = {
     "services": SERVICES,
     "family": FAMILY,
     "advocate": frozenset({"advocate"}),
+    "interpreter": frozenset({"interpreter"}),
     "a voice": policy.WITH_A_VOICE,
 }
 

@@ -42,6 +42,7 @@ from . import (
     scale,
     seating,
     sight,
+    translations,
     undo,
     views,
 )
@@ -67,6 +68,7 @@ _SUBJECTS: tuple[Any, ...] = (
     rewording,
     moving,
     responses,
+    translations,
     offers,
     restricted,
     danger,

@@ -25,6 +25,7 @@ from .terms import (
     StatementKind,
     SubCategory,
 )
+from .translations import ItemTranslated, TranslationSeen, see_translation
 
 if TYPE_CHECKING:
     from .state import Board
@@ -83,6 +84,7 @@ class Item:
     shown_from: int = 0  # how many earlier wordings there were when the item went on the board
     new_today: bool = False
     responses: tuple[ResponseGiven, ...] = ()
+    translations: tuple[ItemTranslated, ...] = ()  # of these words: with others they are gone
     returned_why: str = ""
     removed_why: str = ""
     stood: Standing | None = None  # where it stood before it was taken off
@@ -222,6 +224,7 @@ class ItemSeen(TypedDict):
     new_today: bool
     version: str
     earlier: list[EarlierSeen]
+    translations: NotRequired[list[TranslationSeen]]  # only where there are any
     origin: NotRequired[OriginSeen]  # only where it stands in another column now
     who: NotRequired[list[str]]
     by: NotRequired[str | None]
@@ -286,6 +289,8 @@ def see_item(board: Board, item: Item, *, all_wordings: bool) -> ItemSeen:
         "version": item.version,
         "earlier": [_see_earlier(board, wording, words) for wording in earlier],
     }
+    if item.translations:
+        seen["translations"] = [see_translation(board, each) for each in item.translations]
     if item.origin and item.origin[0] != item.column:
         seen["origin"] = {"column": item.origin[0], "sub_category": item.origin[1]}
     if item.column == "next_step":

@@ -38,6 +38,7 @@ POLICY: dict[str, Rule] = {
     "restore_item": Rule(CONTRIBUTORS, without_family=True),
     "add_restricted": Rule(frozenset({"chair", "social_worker", "advocate"}), without_family=True),
     "respond_to_item": Rule(TYPISTS | FAMILY, while_locked=False),
+    "translate_item": Rule(frozenset({"interpreter"})),
     "write_danger_statement": Rule(TYPISTS | frozenset({"social_worker"}), while_locked=False),
     "write_safety_goal": Rule(TYPISTS | frozenset({"social_worker"}), while_locked=False),
     "set_phase": Rule(CHAIR),

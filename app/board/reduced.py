@@ -103,7 +103,9 @@ def _item(item: Item, sight: Sight, danger: Danger) -> Item:
         }
     )
     responses = tuple(each for each in item.responses if each.person_id in sight.own)
-    return replace(item, words=words, responses=responses, earlier=item.earlier if own else ())
+    translations = tuple(each for each in item.translations if each.by not in sight.hidden)
+    earlier = item.earlier if own else ()
+    return replace(item, words=words, responses=responses, translations=translations, earlier=earlier)
 
 
 def _scale(scale: Scale, hidden: frozenset[Id], danger: Danger) -> Scale:

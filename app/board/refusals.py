@@ -69,6 +69,7 @@ class Reason(StrEnum):
     SEAT_SETTLED = "seat_settled"
     STILL_NAMED = "still_named"
     NO_CHILD = "no_child"
+    TOO_MANY_LANGUAGES = "too_many_languages"
     CONFIRM_FIRST = "confirm_first"
 
 
@@ -137,6 +138,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_UNDOABLE: "This cannot be undone.",
     Reason.CHANGED_SINCE: "Somebody has changed the same thing since, so it stays as it is.",
     Reason.SEAT_SETTLED: "The meeting has begun, so this person keeps the part they came with.",
+    Reason.TOO_MANY_LANGUAGES: "This point stands there in as many languages as there is room for.",
     Reason.STILL_NAMED: "Somebody or something in this meeting names this child, so the child stays on the list.",
     Reason.NO_CHILD: "A meeting is about at least one child.",
     Reason.CONFIRM_FIRST: "Show first that it is you, then press again. Nothing you wrote is lost.",

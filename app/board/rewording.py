@@ -132,6 +132,7 @@ def evolve_reworded(board: Board, event: ItemReworded) -> Board:
         sub_category=event.sub_category,
         family_knows=event.family_knows,
         standing=standing,
+        translations=item.translations if event.words.text == item.words.text else (),
     )
     items = board.items.with_item(reworded)
     if item.standing == "on_board" and event.sub_category != item.sub_category:

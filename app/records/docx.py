@@ -194,6 +194,8 @@ def _add_cards(word: Word, cards: Iterable[Card], not_asked: str) -> None:
     for card in cards:
         lines = [_write(word.add_paragraph(style="List Bullet"), card.text)]
         lines.append(_write(_indented(word), " · ".join(filter(None, _source_of(card))), quiet=True))
+        for same in card.translations:
+            lines.append(_write(_indented(word), f"{same.text} (put into words by {same.by})"))
         if card.remark:
             lines.append(_write(_indented(word), card.remark, quiet=True))
         for answer in card.answers:

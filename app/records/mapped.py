@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .parts import Answer, Card, Group, MapColumn
+from .parts import Answer, Card, Group, MapColumn, Translation
 from .reading import Reading
 from .words import AGREES, BASIS
 
@@ -67,6 +67,9 @@ def card_of(reading: Reading, item: Seen, remark: str = "") -> Card:
         new_today=item["new_today"],
         came_from=reading.words.group(origin["column"], origin["sub_category"]) if origin.get("sub_category") else "",
         answers=answers,
+        translations=tuple(
+            Translation(each["language"], each["text"], each["name"]) for each in item.get("translations", ())
+        ),
         not_asked=kind == "allegation" and column != "next_step" and not answers,
         wordings=reading.wordings(item["earlier"], reading.written_at(item["id"]), said_by),
         remark=remark,

@@ -95,6 +95,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """The same words in another language."""
+
+    language: str  # as browsers name it: "pl"
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Card:
     """One point of the map. `not_asked`: somebody says so, and nobody it is about has answered."""
 
@@ -110,6 +119,7 @@ class Card:
     came_from: str  # where it stood before it was moved to another column, or ""
     answers: tuple[Answer, ...]
     not_asked: bool
+    translations: tuple[Translation, ...]
     wordings: tuple[Wording, ...]
     remark: str = ""  # why it was taken off, or who offered it: only where it does not stand on the board
 

@@ -26,6 +26,7 @@ from app.board.scale import ScaleAnswered
 from app.board.seating import PersonSeated, SeatChanged
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event, Help, Id
+from app.board.translations import ItemTranslated
 from app.board.views import FamilyViewGiven
 from app.realtime.turn import events_of, folded
 from app.store.log import SavedRow
@@ -75,6 +76,7 @@ COMMAND_OF: dict[str, str] = {
     "item_released": "release_item",
     "restricted_added": "add_restricted",
     "response_given": "respond_to_item",
+    "item_translated": "translate_item",
     "danger_written": "write_danger_statement",
     "goal_written": "write_safety_goal",
     "scale_opened": "open_scale",
@@ -152,7 +154,7 @@ def _placed(board: Board, event: ItemPlaced) -> Fields:
     }
 
 
-def _waited(board: Board, event: ItemReturned | ItemReleased) -> Fields:
+def _waited(board: Board, event: ItemReturned | ItemReleased | ItemTranslated) -> Fields:
     return {"base_version": board.items.by_id[event.item_id].version}
 
 
@@ -218,6 +220,7 @@ SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     ItemPlaced: _placed,
     ItemReturned: _waited,
     ItemReleased: _waited,
+    ItemTranslated: _waited,
     PrivateReleased: _private,
     ResponseGiven: _response,
     ScaleAnswered: _response,

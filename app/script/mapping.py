@@ -11,6 +11,7 @@ from app.board.offers import PlaceItem, ReleaseItem, ReturnItem
 from app.board.responses import RespondToItem
 from app.board.restricted import AddRestricted
 from app.board.terms import Id
+from app.board.translations import TranslateItem
 
 from .parts import BoardItem, RestrictedItem, SourcePart
 from .step import Room, Step
@@ -22,17 +23,24 @@ EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 def mapping_steps(room: Room) -> Iterator[Step]:
     """In the order of the file, spread over the mapping; each item's answers behind it."""
     items = room.file.board_items
-    over = spread(stretches(room, "mapping"), sum(1 + len(item.responses) for item in items))
+    over = spread(stretches(room, "mapping"), sum(_acts_on(item) for item in items))
     moments = iter(over.times)
-    natural = [[next(moments) for _ in range(1 + len(item.responses))] for item in items]
+    natural = [[next(moments) for _ in range(_acts_on(item))] for item in items]
     added = _in_order(room, [times[0] for times in natural], over)
     for index, item in enumerate(items):
         place = f"board_items[{index}] ({item.id})"
         yield from _item_steps(room, item, added[index], over.moment, place)
         shown_at = _released_at(room, item) or added[index] + over.moment
-        earliest = [shown_at + over.moment * (number + 1) for number in range(len(item.responses))]
+        earliest = [shown_at + over.moment * (number + 1) for number in range(_acts_on(item) - 1)]
         times = [max(pair) for pair in zip(natural[index][1:], earliest, strict=True)]
-        yield from _response_steps(room, item, times, f"board_items[{index}]")
+        answered = len(item.responses)
+        yield from _response_steps(room, item, times[:answered], f"board_items[{index}]")
+        yield from _translation_steps(room, item, times[answered:], f"board_items[{index}]")
+
+
+def _acts_on(item: BoardItem) -> int:
+    """It is brought, answered, and said again in other languages."""
+    return 1 + len(item.responses) + len(item.translations)
 
 
 def _in_order(room: Room, times: list[datetime], over: Spread) -> list[datetime]:
@@ -146,6 +154,25 @@ def _response_steps(room: Room, item: BoardItem, times: list[datetime], place: s
             for_person=None if typist == whose else whose,
         )
         yield Step(at, typist, command, f"{place}.responses[{number}] ({item.id})")
+
+
+def _translation_steps(room: Room, item: BoardItem, times: list[datetime], place: str) -> Iterator[Step]:
+    for number, (translation, at) in enumerate(zip(item.translations, times, strict=True)):
+        command = TranslateItem(
+            id=room.ids.at(f"{item.id}/translations/{translation.language}"),
+            item_id=room.ids.of(item.id),
+            base_version=_version_shown(room, item),
+            language=translation.language,
+            text=translation.text,
+        )
+        yield Step(at, room.ids.of(translation.by), command, f"{place}.translations[{number}] ({item.id})")
+
+
+def _version_shown(room: Room, item: BoardItem) -> Id:
+    """As it came to the board, whichever way that was."""
+    if item.held:
+        return room.ids.at(f"{item.id}/released")
+    return room.ids.at(f"{item.id}/placed") if _is_offered(room, item, _typist(room, item)) else room.ids.of(item.id)
 
 
 def restricted_steps(room: Room) -> Iterator[Step]:

@@ -47,6 +47,7 @@ from app.board.terms import (
     ViewOfAgency,
     Why,
 )
+from app.board.translations import Language
 
 from .clock import Clock, Day, DayAndClock, TimeZone
 
@@ -250,6 +251,12 @@ class ResponsePart(Part):
     text: Reply
 
 
+class TranslationPart(Part):
+    language: Language
+    text: Reply
+    by: FileId  # the interpreter
+
+
 class HeldPart(Part):
     held_at: Clock
     family_told_at: Clock | None
@@ -270,6 +277,7 @@ class BoardItem(Part):
     family_knew_before_meeting: bool | None
     visibility: Literal["everyone"]
     responses: tuple[ResponsePart, ...]
+    translations: tuple[TranslationPart, ...] = ()
     read_out_by: FileId | None = None
     agreed_to_share: Annotated[tuple[FileId, ...] | None, KEPT] = None
     child_speaking: FileId | None = None

@@ -41,6 +41,10 @@ def _board_item(past: Past, item: Item, released: ItemReleased | None) -> Writte
             for each in item.responses
         ],
     }
+    if item.translations:
+        written["translations"] = [
+            {"language": each.language, "text": each.text, "by": past.name(each.by)} for each in item.translations
+        ]
     if item.author != item.source.person_id:
         written["read_out_by"] = past.name(item.author)
     if item.child_speaking:

@@ -56,6 +56,7 @@ def body_of(meeting: Meeting, kind: str) -> dict[str, Any]:
             "visible_to": [],
         },
         "respond_to_item": {"item_id": item, "agrees": "partly", "text": "It was once."},
+        "translate_item": {"item_id": item, "base_version": item, "language": "pl", "text": "Tak było."},
         "write_danger_statement": {"danger_id": None, "children": [ROBIN], "text": "Robin may be hurt."},
         "write_safety_goal": {"goal_id": None, "danger_id": named.get("danger", UNKNOWN), "text": "Somebody watches."},
         "set_phase": {"phase": "next_steps"},

@@ -82,12 +82,12 @@ OFTEN = ("add_item", "edit_item", "move_item", "place_item", "remove_item", "und
 KINDS = (*sorted(set(COMMANDS) - {"close_conference"}), *OFTEN, *OFTEN, *OFTEN, "close_conference")
 # What a meeting is mostly about in each phase; anything else may happen in it too.
 OF_PHASE: dict[str, tuple[str, ...]] = {
-    "welcome": ("mark_attendance", "go_on_without_quorum", "give_floor", "mark_progress", "mark_progress"),
+    "welcome": ("mark_attendance", "drop_report", "go_on_without_quorum", "give_floor", *["mark_progress"] * 2),
     "mapping": ("add_item", "add_item", "respond_to_item", "place_item", "release_item", "move_item"),
     "danger_statements": ("write_danger_statement",),
     "safety_goals": ("write_safety_goal",),
     "next_steps": ("add_item", "take_break", "end_break"),
-    "scaling": ("open_scale", "answer_scale", "answer_scale", "reveal_scale", "void_scale", "hide_scale"),
+    "scaling": ("open_scale", "answer_scale", "answer_scale", "reveal_scale", "void_scale", "hide_scale", "hide_scale"),
     "agency_views": ("give_view", "give_view", "give_family_view", "show_views"),
     "decision": ("give_view", "show_views", "record_decision", "record_decision"),
     "close": ("write_closing", "write_closing", "write_letter", "record_dissent"),

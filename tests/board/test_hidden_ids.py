@@ -26,6 +26,7 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
     "remove_item": ("item_id",),
     "restore_item": ("item_id",),
     "respond_to_item": ("item_id",),
+    "translate_item": ("item_id",),
     "write_danger_statement": ("danger_id",),
     "write_safety_goal": ("goal_id", "danger_id"),
     "spotlight": ("key",),

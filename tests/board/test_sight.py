@@ -91,6 +91,14 @@ def test_an_answer_of_the_others_is_not_beside_a_point_that_both_read(apart: Mee
     }
 
 
+def test_what_an_interpreter_of_the_others_says_is_not_beside_a_point_that_both_read(apart: Meeting) -> None:
+    """That there is one, and in which language, would tell of whom one may not know."""
+    card = apart.named["worry"]
+    apart.does(INTERPRETER, "translate_item", item_id=card, base_version=card, language="pl", text="Drzwi.")
+    there = {person: "translations" in apart.shared(person)[f"item/{card}"] for person in (DANA, NURSE, CALLUM)}
+    assert there == {DANA: True, NURSE: True, CALLUM: False}
+
+
 def test_the_others_number_is_in_no_count_spread_or_answer(apart: Meeting) -> None:
     scale = apart.named["scale"]
     before = apart.shared(CALLUM)[f"scale/{scale}"]

@@ -125,13 +125,13 @@ class Screen:
         self._may_read.set()
 
     async def close(self) -> None:
-        await self.socket.close()
         await self.let_go()
         if self.wrong:
             raise self.wrong
 
     async def let_go(self) -> None:
-        self.socket.transport.abort()
+        """Whatever has gone wrong."""
+        await self.socket.close()
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
 

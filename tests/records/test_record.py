@@ -17,6 +17,7 @@ from tests.cast import (
     CALLUM,
     CHAIR,
     DANA,
+    INTERPRETER,
     JOEL,
     NOON,
     NURSE,
@@ -204,6 +205,16 @@ def test_what_is_held_offered_or_taken_off_is_in_the_councils_own_record_alone(m
     assert record(mapping, CHAIR, "professional").held == ()
     others: list[tuple[str, Version]] = [(DANA, "family"), (SOCIAL_WORKER, "full"), (NURSE, "full")]
     assert not [person for person, version in others if "Held back." in repr(record(mapping, person, version))]
+
+
+def test_a_point_stands_on_paper_in_its_second_language_too(mapping: Meeting) -> None:
+    item = mapping.adds(SCRIBE, "The door was open.")
+    said = {"item_id": item, "base_version": item, "language": "pl", "text": "Drzwi były otwarte."}
+    mapping.does(INTERPRETER, "translate_item", **said)
+    for person, version in ((DANA, "family"), (CHAIR, "full")):
+        (card,) = [card for card in cards(record(mapping, person, version)) if card.id == item]  # type: ignore[arg-type]
+        (same,) = card.translations
+        assert (same.language, same.text, same.by) == ("pl", "Drzwi były otwarte.", "Ines")
 
 
 def test_a_claim_stands_with_its_answer_or_with_not_asked_yet(mapping: Meeting) -> None:

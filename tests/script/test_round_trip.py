@@ -56,6 +56,19 @@ def test_views_and_decisions_stand_in_the_order_in_which_they_came(initial: Work
     assert [each["child_id"] for each in exported_again(raw)["decisions"]] == ["c1", "c2"]
 
 
+def test_a_point_comes_back_in_its_second_language_whichever_way_it_came_to_the_board(initial: Worked) -> None:
+    def with_interpreter(raw: Any) -> None:
+        seat = {"id": "p99", "name": "Ines Lis", "role": "interpreter", "sits_with": "p09", "attendance": "in_room"}
+        raw["people"].append({**raw["people"][8], **seat, "job_or_relationship": "Interpreter"})
+        raw["people"][-1].pop("makes_legal_decisions_for")
+        for item in raw["board_items"]:
+            item["translations"] = [{"language": "pl", "text": f"Po polsku: {item['id']}", "by": "p99"}]
+
+    raw = changed(initial, with_interpreter)
+    assert {bool(item.get("held")) for item in raw["board_items"]} == {True, False}
+    assert exported_again(raw)["board_items"] == raw["board_items"]
+
+
 def changed(conference: Worked, change: Callable[[Any], object]) -> Any:
     raw = json.loads(json.dumps(conference.raw))
     change(raw)

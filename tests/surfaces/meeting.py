@@ -22,6 +22,7 @@ from tests.surfaces.seat import Seat
 # As the worked conference's own file calls them.
 HESTER, NAOMI, ROWAN, LEILA, GRACE, TOMASZ, BEA = "p01", "p03", "p04", "p05", "p06", "p07", "p08"
 DANA, CALLUM, MAUREEN = "p09", "p10", "p11"
+INES = "p99"  # whom a test seats beside Dana
 TANSY, ROBIN = "c1", "c2"
 SCREEN = ROOM_SCREEN
 CONFERENCE = re.compile(r"\bconf-\d+\b")  # what the files call one
@@ -33,6 +34,7 @@ DEVICES: dict[str, dict[str, Any]] = {
     ROWAN: {"viewport": {"width": 1366, "height": 768}},
     GRACE: {"viewport": {"width": 1366, "height": 768}},
     DANA: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
+    INES: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
 }
 
 NewContext = Callable[..., Awaitable[BrowserContext]]

@@ -47,6 +47,7 @@ export type Command =
   | RemoveItem
   | RestoreItem
   | RespondToItem
+  | TranslateItem
   | PlaceItem
   | ReturnItem
   | ReleaseItem
@@ -703,6 +704,19 @@ export interface RespondToItem {
   agrees: "yes" | "partly" | "no";
   text: string;
   for_person?: string | null;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "TranslateItem".
+ */
+export interface TranslateItem {
+  id: string;
+  reign?: string | null;
+  type: "translate_item";
+  item_id: string;
+  base_version: string;
+  language: string;
+  text: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1466,6 +1480,7 @@ export interface ItemSeen {
   new_today: boolean;
   version: string;
   earlier: EarlierSeen[];
+  translations?: TranslationSeen[];
   origin?: OriginSeen;
   who?: string[];
   by?: string | null;
@@ -1513,6 +1528,16 @@ export interface EarlierSeen {
   why: string | null;
   said_by: string | null;
   about_children?: string[];
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "TranslationSeen".
+ */
+export interface TranslationSeen {
+  language: string;
+  text: string;
+  person_id: string;
+  name: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
