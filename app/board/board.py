@@ -23,6 +23,7 @@ from . import (
     earlier,
     fingerprint,
     heard,
+    houses,
     issued,
     items,
     letters,
@@ -79,6 +80,7 @@ _SUBJECTS: tuple[Any, ...] = (
     earlier,
     closing,
     letters,
+    houses,
     issued,
     sight,
     private,
@@ -320,6 +322,7 @@ _FOR_EVERYONE: tuple[Part, ...] = (
     _part("views people conference", lambda board, who: views.see_views(board, who.audience)),
     _part("decisions people conference", lambda board, who: decision.see_decisions(board)),
     _part("closing", lambda board, who: closing.see_closing(board)),
+    _part("houses people", lambda board, who: houses.see_houses(board)),
     _part("conference marked", lambda board, who: earlier.see_earlier(board)),
     _part("conference scales", lambda board, who: earlier.see_earlier_answers(board)),
     _part("decisions", lambda board, who: fingerprint.see_fingerprint(board)),
@@ -342,6 +345,7 @@ _FOR_CHAIRS: tuple[Part, ...] = (
         "conference people running items.by_id danger scales views decisions quorum",
         lambda board, who: decision.see_missing(board),
     ),
+    _part("houses people", lambda board, who: houses.see_houses_to_look_at(board)),
     _part("issued", lambda board, who: {"issued": issued.see_issued(board)}),
     _part("conference", lambda board, who: {"prepared": dict(board.conference.kept)}),
     _part("conference", lambda board, who: {"prompts": area.see_prompts(board)}),
@@ -396,7 +400,8 @@ def own_made_of(board: Board, memory: Memory) -> tuple[Any, ...]:
     return (waiting, *_own_values_of(board))
 
 
-_OF_ONES_OWN = ("conference", "people", "seat", "running", "private", "decisions", "restricted", "scales", "views")
+_KEPT = ("restricted", "houses", "scales", "views")
+_OF_ONES_OWN = ("conference", "people", "seat", "running", "private", "decisions", *_KEPT)
 _own_values_of = attrgetter(*_OF_ONES_OWN)
 
 
@@ -409,6 +414,7 @@ def _see_own(board: Board, actor: Actor, may: list[str], waiting: View) -> View:
         return seen
     seen.update(waiting)
     seen.update(restricted.see_own_restricted(board, actor))
+    seen.update(houses.see_own_houses(board, actor))
     seen.update(scale.see_own_answers(board, actor.person_id))
     seen.update(views.see_own_views(board, actor))
     return seen | _see_own_calls(board, actor)

@@ -10,6 +10,7 @@ from .terms import FAMILY, SERVICES, Phase, Role
 CHAIR: frozenset[Role] = frozenset({"chair"})
 TYPISTS: frozenset[Role] = frozenset({"chair", "scribe"})
 CONTRIBUTORS: frozenset[Role] = TYPISTS | SERVICES | FAMILY | frozenset({"advocate"})
+BRINGERS: frozenset[Role] = SERVICES | frozenset({"child", "advocate"})  # of a child's own view
 _SIT_WITH: frozenset[Role] = frozenset({"supporter", "interpreter"})
 WITH_A_VOICE: frozenset[Role] = (CONTRIBUTORS | _SIT_WITH) - CHAIR
 
@@ -37,6 +38,9 @@ POLICY: dict[str, Rule] = {
     "remove_item": Rule(CONTRIBUTORS, without_family=True),
     "restore_item": Rule(CONTRIBUTORS, without_family=True),
     "add_restricted": Rule(frozenset({"chair", "social_worker", "advocate"}), without_family=True),
+    "fill_house": Rule(BRINGERS, while_locked=False),
+    "agree_to_house": Rule(BRINGERS),
+    "show_house": Rule(CHAIR, after_close=True),
     "respond_to_item": Rule(TYPISTS | FAMILY, while_locked=False),
     "translate_item": Rule(frozenset({"interpreter"})),
     "write_danger_statement": Rule(TYPISTS | frozenset({"social_worker"}), while_locked=False),

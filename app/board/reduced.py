@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .closing import Closing
 from .danger import Danger
+from .houses import Houses
 from .items import Items
 from .scale import Scale, Scales
 from .sight import Sight, is_of, may_read
@@ -37,7 +38,7 @@ _AS_SEEN |= {
     "scale",
 }
 # Each of these waits for the chair's word, unless it is their own.
-_ONE_BY_ONE = frozenset({"answer", "view", "family_view", "decision", "correction"})
+_ONE_BY_ONE = frozenset({"answer", "view", "family_view", "decision", "correction", "house"})
 _ONE_BY_ONE |= {"earlier_goal", "earlier_step", "earlier_item"}
 
 
@@ -58,6 +59,7 @@ def reduced(board: Board, sight: Sight) -> Board:
         scales=Scales({id: _scale(each, hidden, danger) for id, each in board.scales.by_id.items()}),
         views=replace(views, of_family=_without(views.of_family, hidden)),
         closing=_closing(board.closing, hidden),
+        houses=Houses({id: each for id, each in board.houses.by_id.items() if each.filled.by not in hidden}),
         ledger=_ledger(board.ledger, hidden),
     )
 

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     FAMILY_KNOWS_MISSING = "family_knows_missing"
     FAMILY_WORDS_NOT_HELD = "family_words_not_held"
     CHILD_NOT_AGREED = "child_not_agreed"
+    HOUSE_EMPTY = "house_empty"
+    DRAWING_UNTOLD = "drawing_untold"
     CHANGED_MEANWHILE = "changed_meanwhile"
     NOTHING_CHANGED = "nothing_changed"
     HELD_ITEM = "held_item"
@@ -93,6 +95,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.CHILD_NOT_AGREED: (
         "A child's words need the child's name, and your word that they agreed and that it is safe here."
     ),
+    Reason.HOUSE_EMPTY: "There is nothing in this house yet. Write or draw something first.",
+    Reason.DRAWING_UNTOLD: "Say in words what the drawing shows, for everybody who cannot see it.",
     Reason.CHANGED_MEANWHILE: "Somebody changed this while you were writing. Look at both before you choose.",
     Reason.NOTHING_CHANGED: "Nothing is different from what was there.",
     Reason.HELD_ITEM: "This is new to the family. Release it when they have heard it.",

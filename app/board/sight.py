@@ -130,6 +130,9 @@ def version_of(board: Board, key: Key) -> Id | None:
             dissent = [each.id for each in board.decisions.dissent if each.child_id == rest]
             decision = board.decisions.by_child.get(rest)
             return ([decision.id, *dissent][-1]) if decision else None
+        case "house":
+            house = board.houses.by_id.get(rest)
+            return house.version if house and house.shown else None
         case "correction":
             return next((each.id for each in board.conference.corrections if each.id == rest), None)
         case "earlier_goal" | "earlier_step" | "earlier_item":
@@ -163,6 +166,9 @@ def is_of(board: Board, key: Key, people: frozenset[Id]) -> bool:
             return any(answer.person_id in people for answer in answers if rest.endswith(answer.id))
         case "family_view":
             return rest in people
+        case "house":
+            house = board.houses.by_id.get(rest)
+            return house is not None and bool({house.filled.by, house.filled.child_id} & people)
         case "correction":
             return any(is_of(board, each.about, people) for each in board.conference.corrections if each.id == rest)
     return False

@@ -8,6 +8,7 @@ from .conference import Conference
 from .danger import Danger
 from .decision import Decisions
 from .earlier import Marked
+from .houses import Houses
 from .issued import Issued
 from .items import Items
 from .letters import Letters
@@ -40,6 +41,7 @@ class Board:
     closing: Closing = Closing()
     preparing: Preparing = Preparing()
     letters: Letters = Letters()
+    houses: Houses = Houses()
     issued: Issued = Issued()
     apart: Apart = Apart()
     private: Private = Private()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from app.board.chair import ChairHandedOver, ChairTakenOver
 from app.board.conference import ConferenceClosed, ConferencePrepared
 from app.board.decision import DecisionRecorded
+from app.board.houses import HouseShown
 from app.board.issued import RecordIssued
 from app.board.offers import ItemReleased, PrivateReleased
 from app.board.people import PersonAdmitted, PersonRemoved
@@ -42,6 +43,8 @@ def _act(event: Event, by: str) -> Act | None:
             return Act("blanked", by, detail={"screens": event.screens})
         case ItemReleased() | PrivateReleased():
             return Act("released", by, about=event.item_id)
+        case HouseShown(on=True):
+            return Act("released", by, about=event.house_id)
         case DecisionRecorded():
             return Act("decided", by, about=event.child_id)
         case RecordIssued():

@@ -21,7 +21,8 @@ _ABOUT = {
     "earlier_goal": "children",
     "earlier_step": "children",
 }
-_OF_ONE_CHILD = {"view": "child_id", "decision": "child_id", "answer": "for_child"}
+_OF_ONE_CHILD = {"view": "child_id", "decision": "child_id", "answer": "for_child", "house": "child_id"}
+_OF_ONE_CHILD |= {"house_to_look_at": "child_id"}
 _NAMED_AFTER_A_CHILD = frozenset({"child", "letter", "missing"})  # in every copy, but not what was put right in them
 _OF_THE_PLAN = frozenset({"conference", "area", "child", "person", "goal", "dates", "closing", "fingerprint", "order"})
 

@@ -48,6 +48,8 @@ def busy(meeting: Meeting) -> Meeting:
     meeting.adds(TEACHER, "Tansy falls asleep at her desk.", id=number(0xB1))
     meeting.holds(id=number(0xB2))
     meeting.removes(CHAIR, meeting.adds(CHAIR, "Said twice.", id=number(0xB3)))
+    meeting.fills(SOCIAL_WORKER)
+    meeting.agrees(ADVOCATE, meeting.fills(ADVOCATE))
     meeting.does(CHAIR, "take_break")
     meeting.does(CHAIR, "mark_attendance", person_id=NURSE, how="absent")
     return meeting
@@ -195,6 +197,7 @@ def _rare_kinds(board: Board) -> list[str]:
         "release_private": bool(board.private.items.by_id),
         "let_read": bool(kept_apart(board)),
         "take_over": board.seat.deputy is not None,
+        "hide_scale": any(scale.on_screens for scale in board.scales.by_id.values()),
         "restore_item": any(item.standing == "removed" for item in board.items.by_id.values()),
     }
     return [kind for kind, fitting in fits.items() if fitting]
@@ -325,6 +328,16 @@ def fields_of(draw: st.DrawFn, history: History, kind: str, person: str, item_id
             body |= {"child_id": one_of(TANSY, ROBIN), "worried": history.text()}
             letter = board.letters.by_child.get(body["child_id"])
             body["base_version"] = letter.id if letter else None
+        case "fill_house":
+            body |= {"child_id": one_of(TANSY, TANSY, ROBIN), "house": one_of("good_things", "worries")}
+            own = board.houses.of(body["child_id"], body["house"], person)
+            body |= {"words": history.text(), "base_version": own.version if own else None}
+        case "agree_to_house" | "show_house":
+            houses = [each for each in board.houses.by_id.values() if kind == "show_house" or each.filled.by == person]
+            if houses:
+                filled = one_of(*houses)
+                body |= {"house_id": filled.id, "base_version": filled.version}
+                body |= {"on": not filled.shown} if kind == "show_house" else {"agreed": not filled.agreed}
         case "hand_over":
             body["person_id"] = one_of(anybody, SCRIBE, CHAIR)
         case "name_deputy":

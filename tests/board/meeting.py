@@ -222,6 +222,28 @@ class Meeting:
         }
         return self.does(person, "write_letter", **{**body, **fields})
 
+    def fills(self, person: str = ADVOCATE, child: str = TANSY, house: str = "good_things", **fields: Any) -> str:
+        """Hands back the version; of the first it is also the house's id."""
+        was = self.board.houses.of(child, house, person)  # type: ignore[arg-type]
+        body: dict[str, Any] = {
+            "child_id": child,
+            "house": house,
+            "base_version": was.version if was else None,
+            "words": "I lik wen nan comes",
+            "drawing": [{"pencil": "plum", "thickness": "thin", "path": "M100 90L140 120L160 90"}],
+            "described": "Tansy drew her grandmother with a cake.",
+        }
+        return self.does(person, "fill_house", **{**body, **fields})
+
+    def agrees(self, person: str, house: str, agreed: bool = True) -> str:
+        version = self.board.houses.by_id[house].version
+        return self.does(person, "agree_to_house", house_id=house, base_version=version, agreed=agreed)
+
+    def shows(self, house: str, on: bool = True) -> str:
+        return self.does(
+            CHAIR, "show_house", house_id=house, base_version=self.board.houses.by_id[house].version, on=on
+        )
+
     def decides(self, child: str, person: str = CHAIR, **fields: Any) -> str:
         body = {
             "child_id": child,

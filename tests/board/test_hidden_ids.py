@@ -10,7 +10,7 @@ from tests.board import meeting as moments
 from tests.board.bodies import body_of
 from tests.board.meeting import Meeting, number
 from tests.board.test_policy import EXPECTED
-from tests.cast import ADVOCATE, CALLUM, CHAIR, DANA, GRANDMOTHER, NURSE, ROLES, SCRIBE, SOCIAL_WORKER, TEACHER
+from tests.cast import ADVOCATE, CALLUM, CHAIR, DANA, GRANDMOTHER, NURSE, ROBIN, ROLES, SCRIBE, SOCIAL_WORKER, TEACHER
 from tests.cast import POLICE_OFFICER as POLICE
 
 UNKNOWN = number(0xBAD)
@@ -25,6 +25,8 @@ ID_FIELDS: dict[str, tuple[str, ...]] = {
     "move_item": ("item_id", "after"),
     "remove_item": ("item_id",),
     "restore_item": ("item_id",),
+    "agree_to_house": ("house_id",),
+    "show_house": ("house_id",),
     "respond_to_item": ("item_id",),
     "translate_item": ("item_id",),
     "write_danger_statement": ("danger_id",),
@@ -51,7 +53,7 @@ WITHOUT |= {"give_view", "give_family_view", "show_views", "record_decision", "r
 WITHOUT |= {"admit", "remove_person", "hand_over", "close_conference"}
 WITHOUT |= {"seat_person", "change_seat", "add_agency", "change_conference", "note_needs", "note_cannot_share"}
 WITHOUT |= {"note_report", "drop_report"}  # whoever may say them sees every report
-WITHOUT |= {"go_on_without_quorum", "write_closing", "write_letter"}
+WITHOUT |= {"go_on_without_quorum", "write_closing", "write_letter", "fill_house"}
 WITHOUT |= {"name_deputy", "take_over", "begin_without_family", "end_without_family"}
 
 
@@ -76,11 +78,14 @@ def with_secrets() -> Meeting:
         source={"person_id": POLICE, "basis": "report"},
         visible_to=[POLICE],
     )
+    meeting.named["house"] = meeting.fills(NURSE, ROBIN)
+    meeting.named["agreed house"] = meeting.fills(NURSE, ROBIN, house="worries")
+    meeting.agrees(NURSE, meeting.named["agreed house"])
     meeting.named["answer"] = meeting.answers(POLICE, meeting.named["scale"], 2)
     return meeting
 
 
-SECRETS = ("offered", "held", "returned", "removed offer", "removed", "restricted", "answer")
+SECRETS = ("offered", "held", "returned", "removed offer", "removed", "restricted", "answer", "house", "agreed house")
 
 
 def test_every_command_that_takes_an_id_is_here() -> None:

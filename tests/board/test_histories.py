@@ -38,6 +38,7 @@ SCORES = st.one_of(st.none(), st.integers(0, 10))
 ANY_MEETING = st.one_of(histories(), whole_conferences())
 FOR_THE_CHAIR = (
     "not_heard",
+    "house_to_look_at/",
     "safety_prompt/",
     "still_thinking/",
     "missing/",

@@ -276,7 +276,7 @@ def test_invariant_14_nothing_on_the_board_asks_for_an_address_a_number_or_a_day
 
 
 @pytest.mark.parametrize(
-    "kind", sorted(set(COMMANDS) - {"add_correction", "record_dissent", "write_letter", "let_read"})
+    "kind", sorted(set(COMMANDS) - {"add_correction", "record_dissent", "write_letter", "let_read", "show_house"})
 )
 def test_invariant_15_after_the_close_only_dated_additions(closed: Meeting, kind: str) -> None:
     before = closed.shared(DANA)

@@ -13,6 +13,7 @@ from app.board import (
     closing,
     conference,
     heard,
+    houses,
     items,
     letters,
     me,
@@ -35,6 +36,7 @@ from app.board.actor import CHAIR, Actor, Audience
 from app.board.refusals import Reason, refuse
 from app.board.state import Board
 from tests.board.worlds import WORLDS, differences
+from tests.cast import ADVOCATE
 
 
 @pytest.mark.parametrize("remembers", [True, False])
@@ -341,6 +343,43 @@ def a_wording_that_nobody_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reduced, "may_read", leaky)
 
 
+def every_house_that_the_child_agreed_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board) -> dict[str, Any]:
+        return {f"house/{each.id}": houses._see(board, each) for each in board.houses.by_id.values() if each.agreed}
+
+    monkeypatch.setattr(houses, "see_houses", leaky)
+
+
+def houses_to_the_chair_before_the_child_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board) -> dict[str, Any]:
+        return {f"house_to_look_at/{each.id}": houses._see(board, each) for each in board.houses.by_id.values()}
+
+    monkeypatch.setattr(houses, "see_houses_to_look_at", leaky)
+
+
+def houses_of_others_among_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = houses.see_own_houses
+    monkeypatch.setattr(houses, "see_own_houses", lambda board, actor: original(board, Actor(ADVOCATE, "advocate")))
+
+
+def one_house_for_all_who_bring_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who else writes the same child's house is told that somebody was there first."""
+
+    def leaky(self: houses.Houses, child_id: str, house: str, by: str) -> houses.House | None:
+        return next((h for h in self.by_id.values() if (h.filled.child_id, h.filled.house) == (child_id, house)), None)
+
+    monkeypatch.setattr(houses.Houses, "of", leaky)
+
+
+def a_house_that_stays_when_agreement_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaky(board: Board, event: houses.HouseAgreed) -> Board:
+        house = replace(board.houses.by_id[event.house_id], agreed=event.agreed)
+        return replace(board, houses=board.houses.with_house(house))
+
+    evolves: dict[Any, Any] = {**verbs._EVOLVE, houses.HouseAgreed: leaky}
+    monkeypatch.setattr(verbs, "_EVOLVE", evolves)
+
+
 LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("held", all_to_everyone),
     ("held", held_ids_in_the_order),
@@ -375,6 +414,11 @@ LEAKS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("way to a recipient", how_many_get_a_copy),
     ("way to a recipient", on_every_screen(closing.see_recipients)),
     ("letter", on_every_screen(letters.see_letters)),
+    ("child's house before the child agreed", houses_to_the_chair_before_the_child_agreed),
+    ("child's house before the child agreed", one_house_for_all_who_bring_it),
+    ("child's house before the chair looked", every_house_that_the_child_agreed_to),
+    ("child's house before the chair looked", houses_of_others_among_ones_own),
+    ("child's house, agreement taken back", a_house_that_stays_when_agreement_goes),
     ("reason to go on", on_every_screen(quorum.see_quorum)),
     ("unfinished plan", on_every_screen(gaps_of_what_waits)),
     ("unfinished plan", on_every_screen(heard_by_what_waits)),

@@ -310,6 +310,44 @@ def letter(secret: str | None) -> list[Step]:
     return [step, *life(), *other_hands(0x510)]
 
 
+def a_house(secret: str | None) -> list[Step]:
+    """What Tansy told Bea. Others who work with Tansy bring a house of their own, and poke."""
+    theirs: Fields = {"child_id": TANSY, "house": "worries", "base_version": None, "drawing": [], "described": ""}
+    poke: Fields = {"house_id": SECRET, "base_version": SECRET}
+    drawn = [{"pencil": "ink", "thickness": "thin", "path": f"M{len(secret or '')} 5L9 9"}]
+    kept: Fields = {**theirs, "words": secret, "drawing": drawn, "described": f"How {secret} looks."}
+    return [
+        None if secret is None else (ADVOCATE, "fill_house", SECRET, kept),
+        (SOCIAL_WORKER, "fill_house", number(0x7C0), {**theirs, "words": "The stairs."}),
+        (SOCIAL_WORKER, "agree_to_house", number(0x7C1), {**poke, "agreed": True}),
+        (TEACHER, "show_house", number(0x7C2), {**poke, "on": True}),
+        (DANA, "ask_meaning", number(0x7C3), {"on": True, "key": f"house/{SECRET}"}),
+        *life(),
+    ]
+
+
+def house_unagreed(secret: str | None) -> list[Step]:
+    poke: Fields = {"house_id": SECRET, "base_version": SECRET, "on": True}
+    return [*a_house(secret), (CHAIR, "show_house", number(0x7C4), poke), *other_hands(0x510), *life(0x400)]
+
+
+def house_unseen(secret: str | None) -> list[Step]:
+    agreed: Fields = {"house_id": SECRET, "base_version": SECRET, "agreed": True}
+    step: Step = None if secret is None else (ADVOCATE, "agree_to_house", number(0x7C5), agreed)
+    return [*a_house(secret), step, *life(0x400)]
+
+
+def house_taken_back(secret: str | None) -> list[Step]:
+    """Everybody saw it; then the child does not want it there any more."""
+    it: Fields = {"house_id": SECRET, "base_version": SECRET}
+    return [
+        *house_unseen(secret),
+        None if secret is None else (CHAIR, "show_house", number(0x7C6), {**it, "on": True}),
+        None if secret is None else (ADVOCATE, "agree_to_house", number(0x7C7), {**it, "agreed": False}),
+        *life(0x600),
+    ]
+
+
 def reason_to_go_on(secret: str | None) -> list[Step]:
     """The school and the nurse have gone. Who is here is on every screen, and why it goes on is not."""
     gone: list[Step] = [
@@ -460,6 +498,15 @@ WORLDS: dict[str, World] = {
     "score of a voided round": World(moments.scaling_open, voided_score, (0, 9, "pass"), (), from_step=8),
     "way to a recipient": World(moments.mapping, way_to_a_recipient, ("12 Mill Street", "The refuge", None), _LEADS),
     "letter": World(moments.mapping, letter, ("He was hit.", "He fell.", None), _LEADS),
+    "child's house before the child agreed": World(
+        moments.mapping, house_unagreed, ("He hits her.", "He fell.", None), (ADVOCATE,)
+    ),
+    "child's house before the chair looked": World(
+        moments.mapping, house_unseen, ("He hits her.", "He fell.", None), (ADVOCATE, CHAIR)
+    ),
+    "child's house, agreement taken back": World(
+        moments.mapping, house_taken_back, ("He hits her.", "He fell.", None), (ADVOCATE,), from_step=45
+    ),
     "reason to go on": World(moments.mapping, reason_to_go_on, ("He is dying.", "The road is closed.", None), _LEADS),
     "unfinished plan": World(
         moments.mapping, unfinished_plan, ("He was hit.", "He fell.", None), (*_LEADS, POLICE_OFFICER)

@@ -69,6 +69,9 @@ export type Command =
   | MarkProgress
   | WriteClosing
   | WriteLetter
+  | FillHouse
+  | AgreeToHouse
+  | ShowHouse
   | LetRead
   | BeginWithoutFamily
   | EndWithoutFamily
@@ -1019,6 +1022,57 @@ export interface WriteLetter {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "FillHouse".
+ */
+export interface FillHouse {
+  id: string;
+  reign?: string | null;
+  type: "fill_house";
+  child_id: string;
+  house: "worries" | "good_things" | "wishes";
+  base_version: string | null;
+  words: string;
+  /**
+   * @maxItems 150
+   */
+  drawing: Stroke[];
+  described: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "Stroke".
+ */
+export interface Stroke {
+  pencil: "ink" | "plum" | "fern" | "lake" | "clay";
+  thickness: "thin" | "thick";
+  path: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "AgreeToHouse".
+ */
+export interface AgreeToHouse {
+  id: string;
+  reign?: string | null;
+  type: "agree_to_house";
+  house_id: string;
+  base_version: string;
+  agreed: boolean;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "ShowHouse".
+ */
+export interface ShowHouse {
+  id: string;
+  reign?: string | null;
+  type: "show_house";
+  house_id: string;
+  base_version: string;
+  on: boolean;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "LetRead".
  */
 export interface LetRead {
@@ -1159,6 +1213,8 @@ export interface Values {
   views: ViewsSeen;
   closing: ClosingSeen;
   recipients: RecipientSeen[];
+  "house/": HouseSeen;
+  "house_to_look_at/": HouseSeen;
   "letter/": LetterSeen;
   issued: IssuedSeen[];
   prepared: {
@@ -1206,6 +1262,7 @@ export interface Values {
   me: MeSeen;
   "mine/item/": ItemSeen;
   "mine/restricted/": RestrictedSeen;
+  "mine/house/": OwnHouseSeen;
   "mine/answer/": AnswerSeen[];
   "mine/view/": ViewSeen;
   "mine/family_view": FamilyViewSeen;
@@ -1683,6 +1740,31 @@ export interface RecipientSeen {
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "HouseSeen".
+ */
+export interface HouseSeen {
+  id: string;
+  child_id: string;
+  house: "worries" | "good_things" | "wishes";
+  words: string;
+  drawing: StrokeSeen[];
+  described: string;
+  brought_by: string;
+  name: string;
+  version: string;
+  at: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "StrokeSeen".
+ */
+export interface StrokeSeen {
+  pencil: "ink" | "plum" | "fern" | "lake" | "clay";
+  thickness: "thin" | "thick";
+  path: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
  * via the `definition` "LetterSeen".
  */
 export interface LetterSeen {
@@ -2045,4 +2127,22 @@ export interface RestrictedSeen {
   source: SourceSeen;
   visible_to: string[];
   at: string;
+}
+/**
+ * This interface was referenced by `Protocol`'s JSON-Schema
+ * via the `definition` "OwnHouseSeen".
+ */
+export interface OwnHouseSeen {
+  id: string;
+  child_id: string;
+  house: "worries" | "good_things" | "wishes";
+  words: string;
+  drawing: StrokeSeen[];
+  described: string;
+  brought_by: string;
+  name: string;
+  version: string;
+  at: string;
+  agreed: boolean;
+  shown: boolean;
 }
