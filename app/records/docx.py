@@ -17,7 +17,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from .paper import Beside, Block, Document, Earlier, Facts, Listing, Map, Points, Ruler, Section, Table, Text
+from .paper import Beside, Block, Document, Earlier, Facts, Listing, Map, Points, Ruler, Section, Sketch, Table, Text
 from .parts import Card, Wording
 
 FONT = "Arial"  # every machine has it, or one cut to its measure
@@ -124,6 +124,8 @@ def _add_block(word: Word, block: Block, level: int) -> None:
         case Ruler():
             _write(word.add_paragraph(), block.low_end, lead="0:")
             _write(word.add_paragraph(), block.high_end, lead="10:")
+        case Sketch():
+            _write(word.add_paragraph(), block.described, lead="The drawing shows:")
         case Beside():
             for section in block.sections:
                 _add_section(word, section, level)

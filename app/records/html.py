@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .paper import Block, Document
+from .sketch import picture_of
 
 INSTALLED = Path(__file__).resolve().parent.parent / "_web"
 CHECKOUT = Path(__file__).resolve().parent.parent.parent / "web"
@@ -92,6 +93,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
     templates.globals["kind_of"] = _kind_of
+    templates.globals["picture_of"] = picture_of
     return templates
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .parts import Card, MapColumn, ScaleAnswer, When, Wording
+from .parts import Card, MapColumn, ScaleAnswer, Stroke, When, Wording
 from .recipient import DocumentCode
 
 
@@ -73,13 +73,21 @@ class Ruler:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """A drawing, and the words that stand for it where it cannot be seen."""
+
+    drawing: tuple[Stroke, ...]
+    described: str
+
+
+@dataclass(frozen=True)
 class Beside:
     """Sections beside each other, where there is room."""
 
     sections: tuple["Section", ...]
 
 
-Block = Text | Facts | Listing | Table | Earlier | Points | Map | Ruler | Beside
+Block = Text | Facts | Listing | Table | Earlier | Points | Map | Ruler | Sketch | Beside
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.board.drawing import Pencil, Thickness
+from app.board.houses import HouseCode
 from app.board.terms import Column, StatementKind
 
 
@@ -287,6 +289,28 @@ class Earlier:
     held_on: When
     goals: tuple[EarlierPlan, ...]
     steps: tuple[EarlierPlan, ...]
+
+
+@dataclass(frozen=True)
+class Stroke:
+    pencil: Pencil
+    thickness: Thickness
+    path: str  # numbers, as the board takes no other
+
+
+@dataclass(frozen=True)
+class House:
+    """What a child said and drew. `described` are the words of the adult who brought it, for the drawing."""
+
+    child_id: str
+    child: str
+    code: HouseCode
+    heading: str
+    words: str
+    drawing: tuple[Stroke, ...]
+    described: str
+    brought_by: str
+    at: When
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from .decided import (
     restricted_of,
     threshold_of,
 )
+from .housed import houses_of
 from .mapped import cards_in, columns_of, waiting_in
 from .parts import (
     AgencyView,
@@ -30,6 +31,7 @@ from .parts import (
     Earlier,
     FamilyView,
     Goal,
+    House,
     MapColumn,
     Person,
     ReportNote,
@@ -83,6 +85,7 @@ class Record:
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
     if_things_go_wrong: tuple[Card, ...]
+    houses: tuple[House, ...]  # what the children wanted to show
     columns: tuple[MapColumn, ...]  # worries and what is working well
     threshold: Threshold | None
     scales: tuple[ScaleRound, ...]
@@ -137,6 +140,7 @@ def build_record(
         goals=goals_of(reading),
         steps=steps_of(reading),
         if_things_go_wrong=cards_in(reading, "next_step", "if_things_go_wrong"),
+        houses=houses_of(reading),
         columns=columns_of(reading),
         threshold=threshold_of(reading),
         scales=scales_of(reading),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from .headings import PLAIN, SERVICES, Headings
-from .paper import Beside, Block, Earlier, Facts, Listing, Map, Points, Ruler, Section, Table, Text
-from .parts import DateToKnow, Decision, Person, ScaleRound, Step, When, Wording
+from .paper import Beside, Block, Earlier, Facts, Listing, Map, Points, Ruler, Section, Sketch, Table, Text
+from .parts import DateToKnow, Decision, House, Person, ScaleRound, Step, When, Wording
 from .record import Record
 from .words import KINDS_EXPLAINED, NOT_ASKED_YET, listed, sentence
 
@@ -18,6 +18,7 @@ def whole(record: Record, headings: Headings) -> list[Section]:
         *_dangers(record, headings),
         *goals(record, headings),
         *_earlier(record, headings),
+        *_houses(record),
         *_here(record, headings),
         Section(headings.plan_and_scale, part=True),
         *steps(record, headings),
@@ -161,6 +162,25 @@ def _earlier(record: Record, headings: Headings) -> list[Section]:
     )
     table = Table("", ("What", "Who", "How it went", "Note"), rows, (45, 15, 15, 25))
     return [Section(f"{headings.before} {record.earlier.held_on.words}", (table,))]
+
+
+def _houses(record: Record) -> list[Section]:
+    """Each child's own view, exactly as they said and drew it."""
+    sections = []
+    for child in record.children:
+        theirs = [house for house in record.houses if house.child_id == child.id]
+        if theirs:
+            each = tuple(Section(house.heading, _house(house)) for house in theirs)
+            sections.append(Section(f"What {child.name} wants us to know", (Beside(each),)))
+    return sections
+
+
+def _house(house: House) -> tuple[Block, ...]:
+    blocks: list[Block] = [Text(house.words, "big")] if house.words.strip() else []
+    if house.drawing:
+        blocks.append(Sketch(house.drawing, house.described))
+    source = f"{house.child}’s own words and drawing. {house.brought_by} was with {house.child}, {house.at.words}."
+    return (*blocks, Text(source, "small"))
 
 
 def _here(record: Record, headings: Headings) -> list[Section]:

@@ -330,8 +330,8 @@ def fields_of(draw: st.DrawFn, history: History, kind: str, person: str, item_id
             body["base_version"] = letter.id if letter else None
         case "fill_house":
             body |= {"child_id": one_of(TANSY, TANSY, ROBIN), "house": one_of("good_things", "worries")}
-            own = board.houses.of(body["child_id"], body["house"], person)
-            body |= {"words": history.text(), "base_version": own.version if own else None}
+            was = board.houses.of(body["child_id"], body["house"], person)
+            body |= {"words": history.text(), "base_version": was.version if was else None}
         case "agree_to_house" | "show_house":
             houses = [each for each in board.houses.by_id.values() if kind == "show_house" or each.filled.by == person]
             if houses:

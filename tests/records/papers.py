@@ -3,8 +3,22 @@
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
-from app.records.paper import Beside, Block, Document, Earlier, Facts, Listing, Map, Points, Ruler, Section, Table, Text
-from app.records.parts import Answer, Card, Group, MapColumn, When, Wording
+from app.records.paper import (
+    Beside,
+    Block,
+    Document,
+    Earlier,
+    Facts,
+    Listing,
+    Map,
+    Points,
+    Ruler,
+    Section,
+    Sketch,
+    Table,
+    Text,
+)
+from app.records.parts import Answer, Card, Group, MapColumn, Stroke, When, Wording
 
 NOON = When("12:00", "2025-06-24T12:00:00+01:00")
 T = TypeVar("T")
@@ -44,6 +58,7 @@ def paper(words: str, **more: Any) -> Document:
         Points((card,), words),
         Map((MapColumn("worry", words, (Group("past_harm", words, (card,)),)),), words),
         Ruler(words, words, ()),
+        Sketch((Stroke("plum", "thin", "M10 10L20 20"),), words),
     )
     sections = (
         Section(words, blocks),
