@@ -88,6 +88,7 @@ WHO: dict[str, frozenset[Role]] = {
     "family": FAMILY,
     "advocate": frozenset({"advocate"}),
     "interpreter": frozenset({"interpreter"}),
+    "child": frozenset({"child"}),
     "a voice": policy.WITH_A_VOICE,
 }
 

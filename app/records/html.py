@@ -8,8 +8,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.board.drawing import ACROSS, DOWN
+
 from .paper import Block, Document
-from .sketch import picture_of
+from .sketch import COLOURS, WIDTHS
 
 INSTALLED = Path(__file__).resolve().parent.parent / "_web"
 CHECKOUT = Path(__file__).resolve().parent.parent.parent / "web"
@@ -93,7 +95,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
     templates.globals["kind_of"] = _kind_of
-    templates.globals["picture_of"] = picture_of
+    templates.globals |= {"colours": COLOURS, "widths": WIDTHS, "sheet": (ACROSS, DOWN)}
     return templates
 
 

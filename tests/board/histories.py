@@ -183,6 +183,8 @@ def an_act(draw: st.DrawFn, history: History, kinds: tuple[str, ...] = KINDS) ->
     if item and not nonsense and kind in ("edit_item", "remove_item", "restore_item"):
         waiting = item.standing in ("offered", "held") or (item.standing == "removed" and item.stood != "on_board")
         person = item.author if waiting and kind == "edit_item" else draw(st.sampled_from([CHAIR, item.author]))
+    if kind == "agree_to_house" and not nonsense and history.meeting.board.houses.by_id:
+        person = draw(st.sampled_from([house.filled.by for house in history.meeting.board.houses.by_id.values()]))
     if kind == "take_over" and not nonsense:
         person = history.meeting.board.seat.deputy or person
     if kind == "undo" and not nonsense and history.saved:
@@ -193,11 +195,13 @@ def an_act(draw: st.DrawFn, history: History, kinds: tuple[str, ...] = KINDS) ->
 
 def _rare_kinds(board: Board) -> list[str]:
     """What seldom fits, where it does."""
+    houses = board.houses.by_id.values()
     fits = {
         "release_private": bool(board.private.items.by_id),
         "let_read": bool(kept_apart(board)),
         "take_over": board.seat.deputy is not None,
-        "hide_scale": any(scale.on_screens for scale in board.scales.by_id.values()),
+        "agree_to_house": any(not house.agreed for house in houses),
+        "show_house": any(house.agreed and not house.shown for house in houses),
         "restore_item": any(item.standing == "removed" for item in board.items.by_id.values()),
     }
     return [kind for kind, fitting in fits.items() if fitting]
