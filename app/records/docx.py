@@ -125,7 +125,7 @@ def _add_block(word: Word, block: Block, level: int) -> None:
             _write(word.add_paragraph(), block.low_end, lead="0:")
             _write(word.add_paragraph(), block.high_end, lead="10:")
         case Sketch():
-            _write(word.add_paragraph(), block.described, lead="The drawing shows:")
+            _write(word.add_paragraph(), block.described, lead=block.lead)
         case Beside():
             for section in block.sections:
                 _add_section(word, section, level)

@@ -4,11 +4,16 @@ from datetime import datetime
 from typing import Any, get_args
 
 from app.board.houses import HouseCode
+from app.languages.speaking import _, word
 
 from .parts import House, Stroke
 from .reading import Reading
 
-HOUSES: dict[HouseCode, str] = {"worries": "Worries", "good_things": "Good things", "wishes": "Wishes"}
+HOUSES: dict[HouseCode, str] = {
+    "worries": word("Worries"),
+    "good_things": word("Good things"),
+    "wishes": word("Wishes"),
+}
 _ORDER: tuple[HouseCode, ...] = get_args(HouseCode)
 
 
@@ -27,7 +32,7 @@ def _house(reading: Reading, seen: Any) -> House:
         child_id=seen["child_id"],
         child=reading.names.first(seen["child_id"]),
         code=seen["house"],
-        heading=HOUSES[seen["house"]],
+        heading=_(HOUSES[seen["house"]]),
         words=seen["words"],
         drawing=tuple(Stroke(each["pencil"], each["thickness"], each["path"]) for each in seen["drawing"]),
         described=seen["described"],

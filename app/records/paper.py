@@ -78,6 +78,7 @@ class Sketch:
 
     drawing: tuple[Stroke, ...]
     described: str
+    lead: str  # "The drawing shows:"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from app.languages.speaking import _
+
 from .headings import PLAIN, SERVICES, Headings
 from .paper import Beside, Block, Earlier, Facts, Listing, Map, Points, Ruler, Section, Sketch, Table, Text
 from .parts import DateToKnow, Decision, House, Person, ScaleRound, Step, When, Wording
@@ -171,15 +173,20 @@ def _houses(record: Record) -> list[Section]:
         theirs = [house for house in record.houses if house.child_id == child.id]
         if theirs:
             each = tuple(Section(house.heading, _house(house)) for house in theirs)
-            sections.append(Section(f"What {child.name} wants us to know", (Beside(each),)))
+            sections.append(Section(_("What {child} wants us to know", child=child.name), (Beside(each),)))
     return sections
 
 
 def _house(house: House) -> tuple[Block, ...]:
     blocks: list[Block] = [Text(house.words, "big")] if house.words.strip() else []
     if house.drawing:
-        blocks.append(Sketch(house.drawing, house.described))
-    source = f"{house.child}’s own words and drawing. {house.brought_by} was with {house.child}, {house.at.words}."
+        blocks.append(Sketch(house.drawing, house.described, _("The drawing shows:")))
+    source = _(
+        "{child}’s own words and drawing. {name} was with {child}, {time}.",
+        child=house.child,
+        name=house.brought_by,
+        time=house.at.words,
+    )
     return (*blocks, Text(source, "small"))
 
 

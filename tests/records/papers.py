@@ -58,7 +58,7 @@ def paper(words: str, **more: Any) -> Document:
         Points((card,), words),
         Map((MapColumn("worry", words, (Group("past_harm", words, (card,)),)),), words),
         Ruler(words, words, ()),
-        Sketch((Stroke("plum", "thin", "M10 10L20 20"),), words),
+        Sketch((Stroke("plum", "thin", "M10 10L20 20"),), words, words),
     )
     sections = (
         Section(words, blocks),
