@@ -19,8 +19,9 @@ from app.access.sessions import Seat as TheirSeat
 from app.script.demo import MOMENTS
 from tests.pages.office import QUICK, worker
 from tests.realtime.server import serving
+from tests.surfaces.barriers import THEMES
 from tests.surfaces.conftest import FLAGS
-from tests.surfaces.gallery import THEMES, Gallery
+from tests.surfaces.gallery import Gallery
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, SCREEN, meeting_at
 
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "shots"

@@ -1,10 +1,8 @@
 """Every state of every component, mounted from the product (`web/src/gallery/`), in a page that no server serves."""
 
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import BrowserContext, Route
 
 from app.main import POLICY
@@ -13,12 +11,9 @@ from tests.surfaces.seat import Seat
 BUILT = Path(__file__).resolve().parent.parent.parent / "build" / "gallery"
 HOME = "http://localhost:1"  # nobody listens there: whatever is asked for is answered from the folder
 
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
 # Many pieces of boards stand on one page, so the same column is on it many times, and headings come in no order. Each
 # state that fills a window is judged whole.
 PIECES = {"landmark-unique": {"enabled": False}, "heading-order": {"enabled": False}}
-TARGETS = {"target-size": {"enabled": True}}  # WCAG 2.2 AA, which axe leaves out unless asked
 
 
 class Gallery:
@@ -45,20 +40,6 @@ class Gallery:
         found: dict[str, bool] = await self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll('[data-state]')]
               .map((one) => [one.dataset.state, 'alone' in one.dataset]))"""
-        )
-        return found
-
-    async def barriers(self, rules: dict[str, Any] | None = None) -> list[str]:
-        """What axe says against the page, and where."""
-        if not await self.page.evaluate("'axe' in window"):
-            await self.page.evaluate(AXE_SCRIPT)
-        found: list[str] = await self.page.evaluate(
-            """options => axe.run(options).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-              nodes.map(({ target, failureSummary }) => {
-                const place = document.querySelector(target[0])?.closest('[data-state]')?.id
-                return `${place}: ${id} at ${target}: ${failureSummary.replace(/\\s+/g, ' ')}`
-              })))""",
-            {"resultTypes": ["violations"], "rules": {**TARGETS, **(rules or {})}},
         )
         return found
 

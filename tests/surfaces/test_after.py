@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.surfaces import chair, officer, tablet
+from tests.surfaces.barriers import require_no_barrier
 from tests.surfaces.conftest import MeetingAt
 from tests.surfaces.meeting import DANA, GRACE, HESTER, NAOMI, ROWAN, SCREEN, Meeting
 from tests.surfaces.seat import Seat
-from tests.surfaces.test_readable import require_no_barrier
 
 SAVED = "Saved. Everybody sees it, but not who gets which paper."
 CHANGED = "changed this while you were typing."
@@ -166,7 +166,7 @@ async def test_a_letter_is_written_and_seen_as_the_child_will_read_it(
         "It is loud at night. That is not your fault, and it is not your job to fix it."
     )
     await expect(paper.get_by_role("listitem")).to_have_count(2)
-    await require_no_barrier(hester)
+    await require_no_barrier(hester.page)
     await page.keyboard.press("Escape")
     await expect(hester.button("Change the letter to Tansy")).to_be_visible()
 
@@ -239,7 +239,7 @@ async def test_how_the_last_plan_went_is_marked_by_the_chair_and_read_on_every_s
     await part(grace, words).get_by_role("button", name="Done", exact=True).click()
     await expect(part(dana, words)).to_contain_text("Done. One tooth is left")
     for seat in (hester, grace, dana):
-        await require_no_barrier(seat)
+        await require_no_barrier(seat.page)
 
 
 async def test_the_last_plan_can_be_shut_and_the_last_board_be_read(meeting_at_moment: MeetingAt) -> None:
@@ -281,7 +281,7 @@ async def test_both_meetings_stand_side_by_side_on_a_page_of_their_own(
     await expect(numbers.get_by_role("row", name="Dana Wrenfield")).to_have_text(
         re.compile(r"Dana Wrenfield\s*6\s*6\s*8")
     )
-    await require_no_barrier(beside)
+    await require_no_barrier(beside.page)
     await beside.needs_no_sideways_scrolling()
 
 

@@ -3,10 +3,10 @@
 from playwright.async_api import expect
 
 from tests.surfaces import chair
+from tests.surfaces.barriers import require_no_barrier
 from tests.surfaces.conftest import MeetingAt
 from tests.surfaces.meeting import HESTER
 from tests.surfaces.seat import Seat
-from tests.surfaces.test_readable import require_no_barrier
 
 WORDS = "Robin laughs when Callum carries him on his shoulders."
 
@@ -32,7 +32,7 @@ async def test_the_chair_steps_back_to_before_a_point_was_there(meeting_at_momen
     await expect(wall).to_contain_text(WORDS)
     await hester.page.get_by_role("button", name="Welcome").press("Enter")
     await expect(wall.locator("li[data-item]")).to_have_count(0)
-    await require_no_barrier(hester)
+    await require_no_barrier(hester.page)
 
 
 async def test_the_chair_sees_what_a_parent_saw_and_what_happens_meanwhile(meeting_at_moment: MeetingAt) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 from sqlalchemy import update
 
@@ -15,7 +14,7 @@ from app.models.instant import instant_text
 from tests.pages.office import QUICK, first_link
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
-from tests.surfaces.gallery import THEMES
+from tests.surfaces.barriers import require_no_barrier
 from tests.surfaces.hands import Keys
 from tests.surfaces.seat import Seat
 
@@ -45,15 +44,6 @@ async def with_authenticator(context: BrowserContext, page: Page) -> None:
     await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-async def is_clean(page: Page) -> None:
-    """In light and dark."""
-    for scheme in THEMES:
-        await page.emulate_media(color_scheme=scheme)
-        found = await Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-    await page.emulate_media(color_scheme=None)
-
-
 async def types(seat: Seat, label: str, words: str) -> None:
     """By the keyboard alone: to the field with Tab, then the words."""
     field = seat.page.get_by_label(label, exact=True).filter(visible=True).first
@@ -77,12 +67,12 @@ async def test_from_the_first_start_to_a_conference_that_is_opened(
     await page.goto(f"{office.base_url}/begin#{await first_link(office)}")
     await expect(page.get_by_text("You are the first administrator")).to_be_visible()
     assert "#" not in page.url
-    await is_clean(page)
+    await require_no_barrier(page)
     await types(administrator, "Your name", "Ada Brook")
     await types(administrator, "Sign-in name", "ada@example.org")
     await presses(administrator, "Make a passkey")
     await page.wait_for_url("**/people")
-    await is_clean(page)
+    await require_no_barrier(page)
     await types(administrator, "Name", "Ruth Adeyemi")
     await types(administrator, "Sign-in name", "ruth@example.org")
     await presses(administrator, "Make their link")
@@ -97,7 +87,7 @@ async def test_from_the_first_start_to_a_conference_that_is_opened(
     await chair.page.wait_for_url("**/home")
     await presses(chair, "Sign out")
     await chair.page.wait_for_url("**/sign-in")
-    await is_clean(chair.page)
+    await require_no_barrier(chair.page)
     await presses(chair, "Sign in with a passkey")
     await chair.page.wait_for_url("**/home")
     chair.forgive("422")  # what a browser says by itself when a form is answered no
@@ -132,7 +122,7 @@ async def she_shows_again_that_it_is_her(office: Server, chair: Seat) -> None:
     dialog, inside = page.locator("dialog.sure"), page.frame_locator("dialog.sure iframe")
     await expect(inside.get_by_role("heading", name="Show that it is you")).to_be_visible()
     await expect(inside.get_by_role("button", name="Use your passkey")).to_be_focused()
-    await is_clean(page)
+    await require_no_barrier(page)
     await inside.get_by_role("button", name="Use your passkey").press("Escape")
     await expect(dialog).to_have_count(0)
     await chair.sees("Show first that it is you, then press again.")
@@ -162,7 +152,7 @@ async def somebody_reads_who_did_what(administrator: Seat, reader: Seat) -> None
     await presses(reader, "Check that no line was changed")
     await reader.sees("Every line is as it was written, and none is missing.")
     await expect(page.locator("tbody tr")).to_have_count(1)
-    await is_clean(page)
+    await require_no_barrier(page)
     await reader.tabs_to(reader.button("Export as data (JSON)"))
     async with page.expect_download() as coming:
         await page.keyboard.press("Enter")
@@ -176,7 +166,7 @@ async def prepares(chair: Seat) -> None:
     await chair.tabs_to(page.get_by_role("link", name="Set up a conference"))
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/home/new")
-    await is_clean(page)
+    await require_no_barrier(page)
     hands = Keys(chair)
     await types(chair, "Family", "Whitlow family")
     await hands.dates(page.get_by_label("Day", exact=True), TODAY + timedelta(days=1))
@@ -188,7 +178,7 @@ async def prepares(chair: Seat) -> None:
     await presses(chair, "Save and go on")
     await page.wait_for_url("**/change")
     await chair.sees("working days after the strategy discussion")
-    await is_clean(page)
+    await require_no_barrier(page)
     for name, part, service in (
         ("Dana Whitlow", "parent", "Family and friends"),
         ("Callum Reece", "parent", "Family and friends"),
@@ -213,7 +203,7 @@ async def prepares(chair: Seat) -> None:
     await page.keyboard.press("Enter")
     for words in ("In time", "Isla, 9", "Where the aunt lives.", "Callum Reece may not see Dana Whitlow’s part"):
         await chair.sees(words)
-    await is_clean(page)
+    await require_no_barrier(page)
     await chair.needs_no_sideways_scrolling()
 
 

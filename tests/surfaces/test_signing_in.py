@@ -19,8 +19,9 @@ from tests.pages.office import PASSWORD, QUICK, bytes_of
 from tests.pages.test_council_account import CLIENT, Provider, provider
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
+from tests.surfaces.barriers import require_no_barrier
 from tests.surfaces.seat import PATIENCE, Seat
-from tests.surfaces.test_office import is_clean, presses, types, with_authenticator
+from tests.surfaces.test_office import presses, types, with_authenticator
 
 assert provider  # a fixture: the council's provider, in a process of its own
 
@@ -68,7 +69,7 @@ async def test_with_a_password_and_an_app_then_with_a_passkey_that_was_added_and
     secret = bytes_of(parse_qs(urlsplit(app or "").query)["secret"][0])
     step = int(time()) // 30
     await types(chair, "Code from the app", code_at(secret, step - 1))
-    await is_clean(page)
+    await require_no_barrier(page)
     await presses(chair, "Use a password")
     await expect(page.locator("#codes li")).to_have_count(8)
     await presses(chair, "I have kept them")
@@ -90,7 +91,7 @@ async def test_with_a_password_and_an_app_then_with_a_passkey_that_was_added_and
     await chair.sees("You have none.")
     await presses(chair, "Add a passkey")
     await chair.sees("Made on")
-    await is_clean(page)
+    await require_no_barrier(page)
     await page.goto(f"{office.base_url}/home")
     await signs_out(chair)
     await presses(chair, "Sign in with a passkey")
