@@ -18,7 +18,7 @@ from app.records.paper import (
     Table,
     Text,
 )
-from app.records.parts import Answer, Card, Group, MapColumn, Stroke, When, Wording
+from app.records.parts import Answer, Card, Group, MapColumn, Stroke, Translation, When, Wording
 
 NOON = When("12:00", "2025-06-24T12:00:00+01:00")
 T = TypeVar("T")
@@ -41,6 +41,7 @@ def paper(words: str, **more: Any) -> Document:
         kind="allegation",
         happened_on=NOON,
         new_today=True,
+        translations=(filled(Translation, words),),
         answers=(filled(Answer, words),),
         not_asked=True,
         wordings=(wording,),
