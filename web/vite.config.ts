@@ -33,6 +33,9 @@ const PAGES: Record<string, EnvironmentOptions> = {
   office: page('src/office.ts', LAPTOP),
 }
 
+/** Those that an old tablet has to know how to read (`src/older.test.ts`). */
+export const OLD_PAGES = Object.keys(PAGES).filter((name) => PAGES[name]!.build!.target === OLD)
+
 function page(script: string, target: string | string[]): EnvironmentOptions {
   const manifest = script.replace(/.*\/(\w+)\.ts/, '.vite/$1.json')
   const rolldownOptions = { input: [script], optimization: { inlineConst: { mode: 'all' as const, pass: 3 } } }

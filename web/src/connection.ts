@@ -1,4 +1,5 @@
 // What gets through from here to the server, in plain words, for whoever looks after the network.
+import './lib/older'
 import './join.css'
 
 export interface Found {
