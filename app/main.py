@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.passwords import TooBusy
 from app.access.sessions import Lookups
+from app.languages.speaking import _
 from app.logs import place_of
 from app.pages import (
     accounts,
@@ -247,18 +248,20 @@ async def _say_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if request.url.path.startswith(("/api/", "/static/", "/health/")):
         return JSONResponse({"code": "not_found" if status == 404 else "not_possible"}, status_code=status)
-    return message_page(request, status, "Nothing is here", "Open the joining link that you were given.")
+    return message_page(request, status, _("Nothing is here"), _("Open the joining link that you were given."))
 
 
-async def _say_damaged(request: Request, _: Exception) -> Response:
+async def _say_damaged(request: Request, error: Exception) -> Response:
     """One conference cannot be trusted any more; all others are served."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"code": "damaged"}, status_code=503)
-    sentence = "What is kept of this meeting on the disk is not what was written, so nobody should rely on it."
-    return message_page(request, 503, "This board cannot be opened", sentence, "Tell whoever runs Kinboard at once.")
+    sentence = _("What is kept of this meeting on the disk is not what was written, so nobody should rely on it.")
+    return message_page(
+        request, 503, _("This board cannot be opened"), sentence, _("Tell whoever runs Kinboard at once.")
+    )
 
 
-async def _say_busy(_: Request, __: Exception) -> Response:
+async def _say_busy(request: Request, error: Exception) -> Response:
     return JSONResponse({"code": "too_many_at_once"}, status_code=429, headers={"Retry-After": "5"})
 
 

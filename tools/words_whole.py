@@ -1,5 +1,6 @@
 """What is wrong with a catalogue: a message without a translation, other places than the English has, missing forms."""
 
+import re
 import string
 from collections.abc import Iterator
 
@@ -35,9 +36,13 @@ def _wrong_with(
             return f"has other places than the English: {sorted(found)} for {sorted(asked or set())}."
         if text.strip() != text and ids[-1].strip() == ids[-1]:
             return "begins or ends with a blank."
-        if set(text) & set(MARKUP) - set(ids[-1]):
-            return "has markup that the English has not."
+        if tags(text) != tags(ids[-1]) or set(text) & set(MARKUP) - set(ids[-1]):
+            return "has other tags than the English."
     return None
+
+
+def tags(text: str) -> list[str]:
+    return sorted(re.findall(r"</?\w+>", text))
 
 
 def places(text: str) -> set[str] | None:

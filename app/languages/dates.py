@@ -9,7 +9,7 @@ from .languages import ENGLISH
 from .speaking import spoken
 
 # Without the commas that the standard puts: so the house writes its days.
-IN_ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "dMMMMy": "d MMMM y", "dMMM": "d MMM", "MMMMy": "MMMM y"}
+IN_ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "dMMMMy": "d MMMM y", "dMMM": "d MMM", "EEEEdMMMM": "EEEE d MMMM"}
 
 
 def long_day(day: date) -> str:
@@ -20,6 +20,11 @@ def long_day(day: date) -> str:
 def day_words(day: date) -> str:
     """12 March 2026."""
     return _said(day, "dMMMMy")
+
+
+def day_of_week(day: date) -> str:
+    """Thursday 12 March."""
+    return _said(day, "EEEEdMMMM")
 
 
 def short_day(day: date) -> str:

@@ -3,14 +3,16 @@
 The language goes with the request, or with the paper that is being made; where nobody said one, it is English.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
+from typing import TypeVar
 
 from .catalogue import catalogue_of
 from .languages import ENGLISH, Language
 
+Code = TypeVar("Code")
 _spoken: ContextVar[tuple[Language, NullTranslations]] = ContextVar("spoken")
 _IN_ENGLISH = (ENGLISH, catalogue_of(ENGLISH.code))
 
@@ -37,6 +39,11 @@ def _(message: str, **places: object) -> str:
 def many(one: str, several: str, n: int, **places: object) -> str:
     """The form that this number asks for; the number itself stands at `{n}`."""
     return _spoken.get(_IN_ENGLISH)[1].ngettext(one, several, n).format(n=n, **places)
+
+
+def said(table: Mapping[Code, str]) -> dict[Code, str]:
+    """Each of its messages in the language that is spoken."""
+    return {code: _(message) for code, message in table.items()}
 
 
 def word(message: str) -> str:

@@ -18,6 +18,7 @@ from app.access.accounts import (
     reopen_account,
 )
 from app.board.terms import Id, Label
+from app.languages.speaking import _, said, word
 from app.store.audit import Act, note_alone, staff
 
 from .answers import NO_STORE
@@ -28,10 +29,10 @@ from .staff import nothing_here, signed_in_as
 router = APIRouter(max_body_size=MOST_BYTES)
 
 ROLE_WORDS: dict[StaffRole, str] = {
-    "chair": "Chair",
-    "office": "Office",
-    "information_governance": "Information governance",
-    "administrator": "Administrator",
+    "chair": word("Chair"),
+    "office": word("Office"),
+    "information_governance": word("Information governance"),
+    "administrator": word("Administrator"),
 }
 
 
@@ -53,7 +54,7 @@ async def people_page(request: Request, house: TheHouse) -> Response:
         "me": account,
         "open": [(one, ways_of(one)) for one in everybody if not one.is_closed],
         "closed": [one for one in everybody if one.is_closed],
-        "role_words": ROLE_WORDS,
+        "role_words": said(ROLE_WORDS),
         "due": sorted((house.due.found or {}).items(), key=lambda each: each[1]),
         "link_hours": house.settings.link_hours,
         "assets": house.front_end.assets("office"),
@@ -62,9 +63,9 @@ async def people_page(request: Request, house: TheHouse) -> Response:
 
 
 def ways_of(account: Account) -> str:
-    ways = ["Passkey"] * bool(account.passkeys) + ["Password and code"] * account.has_password
-    ways += ["Council account"] * (account.provider is not None)
-    return ", ".join(ways) or "Has not begun yet"
+    ways = [_("Passkey")] * bool(account.passkeys) + [_("Password and code")] * account.has_password
+    ways += [_("Council account")] * (account.provider is not None)
+    return ", ".join(ways) or _("Has not begun yet")
 
 
 @router.post("/api/accounts")

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.access.accounts import all_accounts
+from app.languages.speaking import _, said, word
 from app.records.plan_csv import guarded
 from app.store.audit import Act, Noted, first_audit_break, note_alone, noted, spelled, staff
 
@@ -30,49 +31,49 @@ CSV_HEADINGS = ("seq", "at", "what", "conference", "by", "about", "detail", "has
 router = APIRouter(max_body_size=MOST_BYTES)
 
 WHAT: dict[str, str] = {
-    "account_changed": "Account changed",
-    "account_closed": "Account closed",
-    "account_link_issued": "Link to begin made",
-    "account_made": "Account made",
-    "account_reopened": "Account opened again",
-    "admitted": "Let in",
-    "audit_exported": "This account exported",
-    "backed_up": "Backed up",
-    "blanked": "Screens rested",
-    "closed": "Meeting closed",
-    "confirm_failed": "Not shown that it is them",
-    "confirmed": "Shown again that it is them",
-    "decided": "Decision recorded",
-    "door_shut": "Door shut",
-    "family_back": "Family back",
-    "family_out": "Part without the family begun",
-    "handed_back": "Tablet handed back",
-    "handed_over": "Chair handed over",
-    "hold_lifted": "Hold lifted",
-    "hold_set": "Put on hold",
-    "issued": "Paper handed out",
-    "joined": "Joined by a link",
-    "let_read": "Let read",
-    "link_issued": "Link made",
-    "link_revoked": "Link taken back",
-    "lobby_refused": "Not let in",
-    "opened": "Conference opened",
-    "passkey_added": "Passkey added",
-    "passkey_removed": "Passkey removed",
-    "passed": "Tablet passed on",
-    "prepared": "Conference prepared",
-    "purge_begun": "Purge begun",
-    "purged": "Purged",
-    "released": "Released",
-    "removed": "Removed",
-    "restored": "Restored from a backup",
-    "room_screen_paired": "Room screen paired",
-    "seated_shared": "Tablet lent",
-    "session_ended": "Device removed",
-    "sign_in_failed": "Sign-in failed",
-    "signed_in": "Signed in",
-    "signed_out": "Signed out",
-    "taken_over": "Chair taken over",
+    "account_changed": word("Account changed"),
+    "account_closed": word("Account closed"),
+    "account_link_issued": word("Link to begin made"),
+    "account_made": word("Account made"),
+    "account_reopened": word("Account opened again"),
+    "admitted": word("Let in"),
+    "audit_exported": word("This account exported"),
+    "backed_up": word("Backed up"),
+    "blanked": word("Screens rested"),
+    "closed": word("Meeting closed"),
+    "confirm_failed": word("Not shown that it is them"),
+    "confirmed": word("Shown again that it is them"),
+    "decided": word("Decision recorded"),
+    "door_shut": word("Door shut"),
+    "family_back": word("Family back"),
+    "family_out": word("Part without the family begun"),
+    "handed_back": word("Tablet handed back"),
+    "handed_over": word("Chair handed over"),
+    "hold_lifted": word("Hold lifted"),
+    "hold_set": word("Put on hold"),
+    "issued": word("Paper handed out"),
+    "joined": word("Joined by a link"),
+    "let_read": word("Let read"),
+    "link_issued": word("Link made"),
+    "link_revoked": word("Link taken back"),
+    "lobby_refused": word("Not let in"),
+    "opened": word("Conference opened"),
+    "passkey_added": word("Passkey added"),
+    "passkey_removed": word("Passkey removed"),
+    "passed": word("Tablet passed on"),
+    "prepared": word("Conference prepared"),
+    "purge_begun": word("Purge begun"),
+    "purged": word("Purged"),
+    "released": word("Released"),
+    "removed": word("Removed"),
+    "restored": word("Restored from a backup"),
+    "room_screen_paired": word("Room screen paired"),
+    "seated_shared": word("Tablet lent"),
+    "session_ended": word("Device removed"),
+    "sign_in_failed": word("Sign-in failed"),
+    "signed_in": word("Signed in"),
+    "signed_out": word("Signed out"),
+    "taken_over": word("Chair taken over"),
 }
 
 
@@ -116,11 +117,11 @@ async def audit_page(request: Request, house: TheHouse) -> Response:
     more = {"before": str(lines[MOST_LINES - 1].seq)} if len(lines) > MOST_LINES else {}
     page = {
         "account": account,
-        "role": ROLE_WORDS[account.role],
+        "role": _(ROLE_WORDS[account.role]),
         "lines": [_line(each, names) for each in lines[:MOST_LINES]],
         "sought": sought,
         "wrong": wrong,
-        "what_words": WHAT,
+        "what_words": said(WHAT),
         "older": f"/audit?{urlencode(asked | more)}" if more else "",
         "checked": await _checked(house) if "check" in request.query_params else "",
         "assets": house.front_end.assets("office"),
@@ -150,8 +151,8 @@ async def export(request: Request, sent: Exporting, house: TheHouse) -> Response
 async def _checked(house: House) -> str:
     broken = await first_audit_break(house.database)
     if broken is None:
-        return "Every line is as it was written, and none is missing."
-    return f"Line {broken} is not what was written, or is missing. Tell whoever runs Kinboard at once."
+        return _("Every line is as it was written, and none is missing.")
+    return _("Line {n} is not what was written, or is missing. Tell whoever runs Kinboard at once.", n=broken)
 
 
 def _line(each: Noted, names: dict[str, str]) -> dict[str, str | int]:
@@ -160,7 +161,7 @@ def _line(each: Noted, names: dict[str, str]) -> dict[str, str | int]:
     return {
         "seq": each.seq,
         "at": f"{each.at:%Y-%m-%d %H:%M:%S}",
-        "what": WHAT.get(act.what, act.what),
+        "what": _(WHAT.get(act.what, act.what)),
         "conference": act.conference_id or "",
         "by": names.get(act.by) or act.by,
         "about": names.get(f"staff:{act.about}") or act.about or "",

@@ -13,6 +13,7 @@ from app.access.passwords import LONGEST, SHORTEST, hashed
 from app.access.sessions import hash_of
 from app.access.ways_in import keep_passkey, keep_password
 from app.board.terms import Label
+from app.languages.speaking import _
 
 from .answers import NO_STORE, wrong_origin
 from .house import House, TheHouse
@@ -123,7 +124,7 @@ async def ask_for_new_password(request: Request, sent: Asking, house: TheHouse) 
     holds = {"account": account.id, "code_secret": code_secret.hex(), "name": name, "sign_in_name": sign_in_name}
     token = await begin_ceremony(house.database, "password_new", holds, house.clock())
     address = address_for_apps(code_secret, sign_in_name)
-    picture = qr_svg(address, "For your authenticator app")
+    picture = qr_svg(address, _("For your authenticator app"))
     asked = {"address": address, "spelled": spelled(code_secret), "picture": picture}
     return with_ceremony(house, JSONResponse(asked, headers=NO_STORE), token)
 

@@ -11,6 +11,7 @@ from app.board.board import View, see
 from app.board.earlier import Earlier, Progress
 from app.board.state import Board
 from app.board.terms import Id
+from app.languages.speaking import _, word
 from app.records.times import Times, times_of
 
 from .answers import NO_STORE
@@ -20,8 +21,8 @@ from .messages import message_page
 
 router = APIRouter()
 
-PROGRESS_WORDS: dict[Progress, str] = {"done": "Done", "partly": "Partly", "not": "Not done"}
-NO_NUMBER = "No number"
+PROGRESS_WORDS: dict[Progress, str] = {"done": word("Done"), "partly": word("Partly"), "not": word("Not done")}
+NO_NUMBER = word("No number")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ async def beside_page(request: Request, conference: str, house: TheHouse) -> Res
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
         return message_page(
-            request, 404, "This is not open here", "Only the chair of a meeting can lay it beside the one before."
+            request, 404, _("This is not open here"), _("Only the chair of a meeting can lay it beside the one before.")
         )
-    room, _ = chaired
+    room = chaired[0]
     page = {
         "conference": conference,
         "beside": beside(room.board),
@@ -130,7 +131,7 @@ def _part(seen: View, key: str, times: Times) -> Asked:
         what=part["text"],
         who=", ".join(part.get("who") or ()),
         by=by.words if by else "",
-        progress=PROGRESS_WORDS[part["progress"]] if part["progress"] else "Not marked yet",
+        progress=_(PROGRESS_WORDS[part["progress"]]) if part["progress"] else _("Not marked yet"),
         note=part["note"],
         said_by=_name(seen, part["said_by"]),
     )
@@ -149,9 +150,9 @@ def _numbers(seen: View, times: Times) -> Iterator[Numbers]:
         days = sorted({day for _, day in given} | {today})
         names = {_whose(each): _who(seen, each) for each in (*before, *answers)}
         yield Numbers(
-            question=scale["question"],
-            low_end=scale["low_end"],
-            high_end=scale["high_end"],
+            question=_(scale["question"]),
+            low_end=_(scale["low_end"]),
+            high_end=_(scale["high_end"]),
             days=tuple(times.long_day(day).words for day in days),
             rows=tuple(
                 (names[whose], tuple(given.get((whose, day), "") for day in days))
@@ -168,11 +169,11 @@ def _whose(answer: dict[str, object]) -> tuple[str, str]:
 def _who(seen: View, answer: dict[str, object]) -> str:
     name = _name(seen, str(answer["person_id"])) or str(answer.get("name", ""))
     child = answer["for_child"]
-    return f"{_name(seen, str(child))}, shared by {name}" if child else name
+    return _("{child}, shared by {name}", child=_name(seen, str(child)), name=name) if child else name
 
 
 def _number(score: int | None) -> str:
-    return NO_NUMBER if score is None else str(score)
+    return _(NO_NUMBER) if score is None else str(score)
 
 
 def _name(seen: View, id: Id | None) -> str:

@@ -12,6 +12,7 @@ from app.access.device_keys import device_key_of
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.sharing import is_still_shared
+from app.languages.speaking import _
 from app.realtime.connection import CLOSED_NOT_ADMITTED, Connection
 from app.realtime.looking_back import view_after
 from app.realtime.plain import Plain
@@ -19,7 +20,7 @@ from app.realtime.room import CLOSED_DAMAGED
 from app.realtime.wire import wire_of
 from app.store.log import BrokenLog
 
-from .answers import NO_STORE, not_found
+from .answers import NO_STORE, not_found, sentence_of
 from .chairing import chaired_room
 from .house import House, TheHouse, house_of
 from .messages import message_page
@@ -50,15 +51,15 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         return message_page(
             request,
             404,
-            "This board is not open here",
-            "Open the joining link that you were given, in this browser.",
+            _("This board is not open here"),
+            _("Open the joining link that you were given, in this browser."),
         )
     try:
         actor = actor_of(room.board, seat.person_id)
     except Refused as no:
-        return message_page(request, 403, "You are not in this meeting", no.sentence)
+        return message_page(request, 403, _("You are not in this meeting"), sentence_of(no))
     if not is_still_shared(room.board, seat.sharing):
-        return message_page(request, 403, "This tablet shows nothing now", "Please give it back to the chair.")
+        return message_page(request, 403, _("This tablet shows nothing now"), _("Please give it back to the chair."))
     surface = SURFACES.get(actor.role, "professional")
     key = await device_key_of(house.database, seat) if surface in KEEPS_ON_DEVICE and not seat.device else None
     page = {

@@ -9,6 +9,7 @@ from app.access.accounts import Account, StaffRole
 from app.access.assignments import assigned_to, seat_assigned, take_seat
 from app.board.people import actor_of
 from app.board.refusals import Refused
+from app.languages.speaking import _
 from app.realtime.room import Room
 
 from .accounts import ROLE_WORDS
@@ -34,9 +35,9 @@ async def home_page(request: Request, house: TheHouse) -> Response:
         return RedirectResponse(OWN_PAGE[account.role], status_code=303)
     days = await conferences_of(house, account)
     first = next((one.id for day in days for one in day.listed), None)
-    if first and days[0].words.startswith("Today"):
+    if first and days[0].is_today:
         return await conference_page(request, first, house)
-    page = {"account": account, "days": days, "role": ROLE_WORDS[account.role]}
+    page = {"account": account, "days": days, "role": _(ROLE_WORDS[account.role])}
     page |= {"assets": house.front_end.assets("office")}
     return house.templates.TemplateResponse(request, "your_conferences.html", page, headers=NO_STORE)
 
@@ -61,10 +62,10 @@ async def conference_page(request: Request, conference: str, house: TheHouse) ->
     room, person_id = found
     ready = readiness(room, person_id)
     if ready is None:
-        return message_page(request, 200, "The screens rest", "Reload this page when the meeting goes on.")
+        return message_page(request, 200, _("The screens rest"), _("Reload this page when the meeting goes on."))
     page = {
         "account": account,
-        "role": ROLE_WORDS[account.role],
+        "role": _(ROLE_WORDS[account.role]),
         "days": await conferences_of(house, account),
         "conference": conference,
         "ready": ready,

@@ -18,6 +18,7 @@ from app.access.passwords import INSIDE
 from app.access.sessions import Session
 from app.access.ways_in import account_by_password, count_passkey, passkey_with, passkeys_of
 from app.board.terms import Id
+from app.languages.speaking import _
 from app.store.audit import Act, note_alone, staff
 
 from .answers import NO_STORE, not_found, wrong_origin
@@ -76,7 +77,7 @@ def confirm_first() -> Response:
 async def confirm_page(request: Request, house: TheHouse, conference: Id | None = None) -> Response:
     found = await who_confirms(request, house, conference)
     if found is None:
-        return message_page(request, 404, "Nothing is asked of you here", "Go back to your own page.")
+        return message_page(request, 404, _("Nothing is asked of you here"), _("Go back to your own page."))
     page = {
         "ways": found.ways(house),
         "conference": conference or "",

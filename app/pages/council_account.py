@@ -14,6 +14,7 @@ from app.access.provider import LEEWAY_SECONDS, CameBack, NoProvider, Provider, 
 from app.access.sessions import hash_of, session_with
 from app.access.ways_in import account_by_provider, keep_provider
 from app.board.terms import Id
+from app.languages.speaking import _
 
 from .answers import NO_STORE, wrong_origin
 from .beginning import Asking, account_of, begun, is_free_for, named, not_usable
@@ -42,9 +43,9 @@ async def go_to_provider(request: Request, house: TheHouse) -> Response:
     """A link and no form: the page's own policy lets no form lead to another site."""
     provider = provider_of(house)
     if provider is None:
-        return message_page(request, 404, "Nothing is here", "Sign in another way.")
+        return message_page(request, 404, _("Nothing is here"), _("Sign in another way."))
     if not house.tries.begin("", f"provider {address_of(request)}", house.clock()):
-        return message_page(request, 429, "Too many tries", "Wait ten minutes, or sign in another way.")
+        return message_page(request, 429, _("Too many tries"), _("Wait ten minutes, or sign in another way."))
     try:
         address, visit = await send_to(provider)
     except NoProvider:
@@ -113,7 +114,7 @@ async def confirm_at_provider(request: Request, house: TheHouse, conference: Id 
     """In a window of its own: they show there again that it is them, also when they are signed in there."""
     provider, found = provider_of(house), await who_confirms(request, house, conference)
     if provider is None or found is None or "oidc" not in found.ways(house):
-        return message_page(request, 404, "Nothing is asked of you here", "Go back to your own page.")
+        return message_page(request, 404, _("Nothing is asked of you here"), _("Go back to your own page."))
     try:
         address, visit = await send_to(provider, afresh=True)
     except NoProvider:
@@ -137,11 +138,11 @@ async def _confirmed(request: Request, house: House, back: CameBack, holds: dict
         return message_page(
             request,
             401,
-            "That did not count",
-            "Your council’s sign-in did not say that you have just signed in there.",
-            "Go back and try another way, and tell whoever runs Kinboard.",
+            _("That did not count"),
+            _("Your council’s sign-in did not say that you have just signed in there."),
+            _("Go back and try another way, and tell whoever runs Kinboard."),
         )
-    done = message_page(request, 200, "It is you", "Close this window. What you were doing goes on by itself.")
+    done = message_page(request, 200, _("It is you"), _("Close this window. What you were doing goes on by itself."))
     return await confirmed(request, house, found, "provider", done)
 
 
@@ -155,13 +156,13 @@ def _page_not_right(request: Request) -> Response:
     return message_page(
         request,
         401,
-        "That did not work",
-        "Nobody here has that account, or it took too long.",
-        "Go back and try again.",
+        _("That did not work"),
+        _("Nobody here has that account, or it took too long."),
+        _("Go back and try again."),
     )
 
 
 def _unreachable(request: Request) -> Response:
     return message_page(
-        request, 502, "Your council’s sign-in cannot be reached", "Wait a moment, or sign in another way."
+        request, 502, _("Your council’s sign-in cannot be reached"), _("Wait a moment, or sign in another way.")
     )

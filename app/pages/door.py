@@ -17,6 +17,7 @@ from app.board.people import Admit, actor_or_none
 from app.board.refusals import Refused
 from app.board.seating import SeatPerson
 from app.board.terms import FAMILY, Command, Id, Reply
+from app.languages.speaking import _
 from app.realtime.protocol import InvalidFrame, read_command
 from app.realtime.room import Room
 from app.realtime.turn import Saved
@@ -72,7 +73,9 @@ class Pairing(Body):
 @router.get("/c/{conference}/door", response_class=HTMLResponse)
 async def door_page(request: Request, conference: str, house: TheHouse) -> Response:
     if await chaired_room(request, conference, house) is None:
-        return message_page(request, 404, "This is not open here", "Only the chair of a meeting answers its door.")
+        return message_page(
+            request, 404, _("This is not open here"), _("Only the chair of a meeting answers its door.")
+        )
     page = {"conference": conference, "assets": house.front_end.assets("door")}
     return house.templates.TemplateResponse(request, "door.html", page, headers=NO_STORE)
 
@@ -287,7 +290,7 @@ def _code_of(door: Door | None, house: House) -> dict[str, Any]:
     return {
         "code": spaced(door.code),
         "address": address.partition("://")[2],
-        "qr": qr_svg(f"{address}#{door.code}", "Scan this to come in"),
+        "qr": qr_svg(f"{address}#{door.code}", _("Scan this to come in")),
         "open": door.is_open(now),
         "opens_at": door.opens_at.isoformat(),
         "phone": door.phone,

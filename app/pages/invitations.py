@@ -11,6 +11,7 @@ from app.access.doors import opens_at
 from app.access.links import issue_link, revoke_links
 from app.board.people import Member, actor_or_none
 from app.board.terms import SERVICES, Id
+from app.languages.speaking import _
 from app.realtime.room import Room
 from app.store.audit import seat
 
@@ -83,4 +84,9 @@ async def _invite(house: House, room: Room, member: Member) -> dict[str, Any]:
         expires_at=max(now, starts_at or now) + timedelta(hours=house.settings.link_hours),
     )
     link = f"{house.settings.base_url}/j#{secret}"
-    return {"person_id": member.id, "name": member.name, "link": link, "qr": qr_svg(link, f"For {member.name}")}
+    return {
+        "person_id": member.id,
+        "name": member.name,
+        "link": link,
+        "qr": qr_svg(link, _("For {name}", name=member.name)),
+    }

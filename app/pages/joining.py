@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.access.links import Link, look_at_link, use_link
 from app.board.people import actor_or_none
 from app.board.state import Board
+from app.languages.dates import long_day
 from app.store.audit import seat as a_seat
 
 from .answers import NO_STORE, wrong_origin
@@ -75,10 +76,9 @@ def _said_of(link: Link, board: Board) -> dict[str, str | None]:
     meeting = board.conference
     zone = ZoneInfo(meeting.settings.time_zone)
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else None
-    on = meeting.held_on
     return {
         "name": board.people.named(link.seat.person_id),
-        "day": f"{on:%A} {on.day} {on:%B} {on.year}",
+        "day": long_day(meeting.held_on),
         "time": f"{starts:%H:%M}" if starts else None,
         "from": f"{link.opens_at.astimezone(zone):%H:%M}" if link.opens_at else None,
     }

@@ -12,6 +12,7 @@ from app.board.people import actor_or_none
 from app.board.policy import POLICY
 from app.board.refusals import Refused
 from app.board.terms import Id, Why
+from app.languages.speaking import _
 from app.realtime.room import Room
 from app.realtime.turn import Saved
 from app.store.audit import seat
@@ -62,7 +63,7 @@ async def issue_late_link(request: Request, conference: str, asking: Asking, hou
     )
     await house.noted("link_issued", seat(chaired[1]), room.id, asking.person_id, purpose="late")
     link = f"{house.settings.base_url}/late#{secret}"
-    made = {"person_id": asking.person_id, "link": link, "qr": qr_svg(link, "To disagree formally")}
+    made = {"person_id": asking.person_id, "link": link, "qr": qr_svg(link, _("To disagree formally"))}
     return JSONResponse(made | {"name": room.board.people.named(asking.person_id)}, headers=NO_STORE)
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from app.languages.speaking import _
 from app.realtime.looking_back import moments_of
 
 from .answers import NO_STORE, not_found
@@ -17,9 +18,10 @@ router = APIRouter()
 async def back_page(request: Request, conference: str, house: TheHouse) -> Response:
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return message_page(request, 404, "This is not open here", "Only the chair of a meeting can look back at it.")
-    _, chair = chaired
-    page = {"conference": conference, "person": chair, "assets": house.front_end.assets("back")}
+        return message_page(
+            request, 404, _("This is not open here"), _("Only the chair of a meeting can look back at it.")
+        )
+    page = {"conference": conference, "person": chaired[1], "assets": house.front_end.assets("back")}
     return house.templates.TemplateResponse(request, "back.html", page, headers=NO_STORE)
 
 

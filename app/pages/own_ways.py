@@ -11,6 +11,7 @@ from app.access.accounts import Account
 from app.access.ceremonies import answer_ceremony, begin_ceremony
 from app.access.passkeys import ask_to_make, made
 from app.access.ways_in import drop_passkey, keep_passkey, passkeys_of
+from app.languages.speaking import _
 from app.store.audit import Act, note, staff
 
 from .accounts import ROLE_WORDS
@@ -44,7 +45,7 @@ async def ways_page(request: Request, house: TheHouse) -> Response:
         return account
     page = {
         "account": account,
-        "role": ROLE_WORDS[account.role],
+        "role": _(ROLE_WORDS[account.role]),
         "can_add": "passkey" in ways_here(house),
         "passkeys": await passkeys_of(house.database, account.id),
         "others": account.has_password or account.provider is not None,

@@ -24,6 +24,7 @@ from app.board.preparing import ChangeConference, ChildSaid, NoteReport
 from app.board.refusals import Refused
 from app.board.seating import SeatPerson
 from app.board.terms import Command, ConferenceType, Id, Label, Question, Reply, Show
+from app.languages.speaking import _
 from app.realtime.room import Room
 from app.realtime.turn import Saved
 
@@ -117,7 +118,7 @@ async def _over(house: House, account: Account, conference: str | None) -> Room 
 async def _around(house: House, account: Account) -> dict[str, Any]:
     return {
         "account": account,
-        "role": ROLE_WORDS[account.role],
+        "role": _(ROLE_WORDS[account.role]),
         "days": await conferences_of(house, account),
         "assets": house.front_end.assets("office"),
     }

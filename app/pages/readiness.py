@@ -11,22 +11,29 @@ from app.board.dates import ReportSeen, hold_by
 from app.board.people import actor_of
 from app.board.state import Board
 from app.board.terms import FAMILY, Id
+from app.languages.dates import day_of_week
+from app.languages.speaking import _, many, word
 from app.realtime.room import Room
 from app.records.times import Times, times_of
 from app.records.words import listed as listed_names
 
 TRIGGERS = {
-    "strategy_discussion": "the strategy discussion",
-    "initial_conference": "the first conference",
-    "previous_review": "the review before this one",
-    "notification": "the notice that the family moved here",
+    "strategy_discussion": word("the strategy discussion"),
+    "initial_conference": word("the first conference"),
+    "previous_review": word("the review before this one"),
+    "notification": word("the notice that the family moved here"),
 }
 SHOWN = {
-    "chair": "Hidden until you show them",
-    "everyone": "Live",
-    "nobody": "Hidden from everybody until the reveal",
+    "chair": word("Hidden until you show it"),
+    "everyone": word("Live"),
+    "nobody": word("Hidden from everybody until the reveal"),
 }
-NEEDS = {"interpreter": "an interpreter", "large_text": "bigger text", "breaks": "breaks", "seating": "where to sit"}
+NEEDS = {
+    "interpreter": word("an interpreter"),
+    "large_text": word("bigger text"),
+    "breaks": word("breaks"),
+    "seating": word("where to sit"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,7 @@ class Day:
     words: str
     listed: tuple[Listed, ...]
     with_date: bool = False
+    is_today: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def listed(room: Room, person_id: Id, now: datetime) -> Listed | None:
     return Listed(
         id=room.id,
         title=conference["title"],
-        kind=board.conference.meeting.words,
+        kind=_(board.conference.meeting.words),
         state=_state(seen),
         on=board.conference.held_on,
         clock=f"{starts_at.astimezone(zone):%H:%M}" if starts_at else "",
@@ -107,14 +115,18 @@ def _state(seen: View) -> str:
     conference = seen["conference"]
     if conference["closed_at"]:
         made = len({one["person_id"] for one in seen.get("issued") or []})
-        return f"Record made for {_count(made, 'person', 'people')}" if made else "Record not made yet"
+        return (
+            many("Record made for {n} person", "Record made for {n} people", made) if made else _("Record not made yet")
+        )
     if conference["started_at"]:
-        return "Going on"
+        return _("Going on")
     reports: list[ReportSeen] = seen.get("reports") or []
     if not reports:
-        return "No reports listed yet"
+        return _("No reports listed yet")
     open = sum(report["in_time"] is not True and not report["what_was_done"] for report in reports)
-    return f"{_count(open, 'report', 'reports')} to sort out" if open else "All reports in time or sorted out"
+    if not open:
+        return _("All reports in time or sorted out")
+    return many("{n} report to sort out", "{n} reports to sort out", open)
 
 
 def days_of(found: Iterable[Listed]) -> list[Day]:
@@ -130,13 +142,15 @@ def days_of(found: Iterable[Listed]) -> list[Day]:
         else:
             coming.setdefault(one.on, []).append(one)
     days = [
-        Day(f"{'Today, ' if on == group[0].today else ''}{on:%A} {on.day} {on:%B}", tuple(group))
+        Day(_("Today, {day}", day=day_of_week(on)), tuple(group), is_today=True)
+        if on == group[0].today
+        else Day(day_of_week(on), tuple(group))
         for on, group in coming.items()
     ]
     if past:
-        days.append(Day("Past, not closed", tuple(reversed(past)), with_date=True))
+        days.append(Day(_("Past, not closed"), tuple(reversed(past)), with_date=True))
     if closed:
-        days.append(Day("Closed", tuple(reversed(closed)), with_date=True))
+        days.append(Day(_("Closed"), tuple(reversed(closed)), with_date=True))
     return days
 
 
@@ -153,7 +167,7 @@ def readiness(room: Room, person_id: Id) -> Readiness | None:
     last_day = seen["dates"]["hold_by"]
     return Readiness(
         title=conference["title"],
-        when=f"{board.conference.meeting.words}. {times.long_day(conference['held_on']).words}{clock}",
+        when=f"{_(board.conference.meeting.words)}. {times.long_day(conference['held_on']).words}{clock}",
         place=conference["place"],
         hold_by=hold_by_in_words(board, times),
         too_late=last_day is not None and conference["held_on"] > last_day,
@@ -176,24 +190,45 @@ def hold_by_in_words(board: Board, times: Times) -> str:
     by = hold_by(conference)
     if by is None or trigger is None:
         return ""
-    days = meeting.hold_within_working_days
-    if days is not None:
-        rule = f"{days} working days after"
-    elif meeting.hold_within_calendar_days is not None:
-        rule = f"{meeting.hold_within_calendar_days} days after"
-    else:
-        rule = "the months that the area allows after"
-    what = TRIGGERS.get(trigger.what, trigger.what.replace("_", " "))
-    last, on = times.long_day(by.isoformat()).words, times.long_day(trigger.on.isoformat()).words
-    closed = " Weekends and bank holidays are not counted." if days is not None else ""
-    return f"Hold it by {last}: {rule} {what} on {on}.{closed}"
+    what = _(TRIGGERS.get(trigger.what, trigger.what.replace("_", " ")))
+    on, last = times.long_day(trigger.on.isoformat()).words, times.long_day(by.isoformat()).words
+    working, calendar = meeting.hold_within_working_days, meeting.hold_within_calendar_days
+    if working is not None:
+        return many(
+            "Hold it by {last}: {n} working day after {what} on {day}. Weekends and bank holidays are not counted.",
+            "Hold it by {last}: {n} working days after {what} on {day}. Weekends and bank holidays are not counted.",
+            working,
+            last=last,
+            what=what,
+            day=on,
+        )
+    if calendar is not None:
+        return many(
+            "Hold it by {last}: {n} day after {what} on {day}.",
+            "Hold it by {last}: {n} days after {what} on {day}.",
+            calendar,
+            last=last,
+            what=what,
+            day=on,
+        )
+    return _("Hold it by {last}: the months that the area allows after {what} on {day}.", last=last, what=what, day=on)
 
 
 def report_rule(board: Board) -> str:
     rules, meeting = board.conference.settings.area.deadlines, board.conference.meeting
     if meeting.reviews:
-        return f"{meeting.words}: at least {rules.report_before_review_working_days} working days before."
-    return f"{meeting.words}: at least {rules.report_before_initial_hours} hours before."
+        return many(
+            "{meeting}: at least {n} working day before.",
+            "{meeting}: at least {n} working days before.",
+            rules.report_before_review_working_days,
+            meeting=_(meeting.words),
+        )
+    return many(
+        "{meeting}: at least {n} hour before.",
+        "{meeting}: at least {n} hours before.",
+        rules.report_before_initial_hours,
+        meeting=_(meeting.words),
+    )
 
 
 def _warning(seen: View) -> str:
@@ -203,22 +238,33 @@ def _warning(seen: View) -> str:
     if not late or not here:
         return ""
     names = listed_names(here)
-    have = "have" if len(here) > 1 else "has"
-    return f"{names} {have} not had the full time with {_count(len(late), 'report', 'reports')}."
+    if len(here) == 1:
+        return many(
+            "{name} has not had the full time with {n} report.",
+            "{name} has not had the full time with {n} reports.",
+            len(late),
+            name=names,
+        )
+    return many(
+        "{names} have not had the full time with {n} report.",
+        "{names} have not had the full time with {n} reports.",
+        len(late),
+        names=names,
+    )
 
 
 def _report(board: Board, report: ReportSeen, seen: View, times: Times, begins: datetime | None) -> ReportLine:
     person = seen.get(f"person/{report['from_person']}") or {}
     shared_at = datetime.fromisoformat(report["shared_at"]) if report["shared_at"] else None
-    state = {True: "In time", False: "Late", None: "Shared"}[report["in_time"]] if shared_at else "Not shared"
+    state = {True: _("In time"), False: _("Late"), None: _("Shared")}[report["in_time"]]
     return ReportLine(
         what=report["what"],
         who=str(person.get("name", "")),
-        shared=times.stamp(shared_at).words if shared_at else "Not shared",
+        shared=times.stamp(shared_at).words if shared_at else _("Not shared"),
         how=" ".join(part for part in (_gone_through(board, report["id"]), report["what_was_done"]) if part),
-        state=state,
+        state=state if shared_at else _("Not shared"),
         by_how_much=_how_long(begins - shared_at) if begins and shared_at else "",
-        is_fine=state in ("In time", "Shared"),
+        is_fine=shared_at is not None and report["in_time"] is not False,
     )
 
 
@@ -226,46 +272,52 @@ def _gone_through(board: Board, report_id: Id) -> str:
     report = next(one for one in board.conference.reports if one.id == report_id)
     children = board.conference.children
     names = [children[id].name if id in children else board.people.named(id) for id in report.gone_through_with]
-    return f"Gone through with {listed_names(names)}." if names else ""
+    return _("Gone through with {names}.", names=listed_names(names)) if names else ""
 
 
 def _how_long(before: timedelta) -> str:
     hours = int(before.total_seconds() // 3600)
     if hours < 0:
-        return "after the start"
+        return _("after the start")
     days, hours = divmod(hours, 24)
-    parts = [_count(days, "day", "days")] * bool(days) + [_count(hours, "hour", "hours")] * bool(hours or not days)
-    return f"{' '.join(parts)} before"
+    if not days:
+        return many("{n} hour before", "{n} hours before", hours)
+    if not hours:
+        return many("{n} day before", "{n} days before", days)
+    hours_in_words = many("{n} hour", "{n} hours", hours)
+    return many("{n} day {hours} before", "{n} days {hours} before", days, hours=hours_in_words)
 
 
 def _facts(board: Board, seen: View) -> Iterable[Fact]:
     people = [one for key, one in seen.items() if key.startswith("person/") and one["role"] != "room_screen"]
     invited = [one for one in people if one["admitted"]]
     children = [one for key, one in seen.items() if key.startswith("child/")]
-    yield Fact("Children", tuple(one["name"] + (f", {one['age']}" if one["age"] else "") for one in children))
-    yield Fact("Invited", (_count(len(invited), "person", "people"),))
+    yield Fact(_("Children"), tuple(one["name"] + (f", {one['age']}" if one["age"] else "") for one in children))
+    yield Fact(_("Invited"), (many("{n} person", "{n} people", len(invited)),))
     voices = [(key.removeprefix("child_facts/"), one["voice"]) for key, one in seen.items() if "child_facts/" in key]
     for child, voice in voices:
         if voice:
-            yield Fact(f"How {seen[f'child/{child}']['name']} is heard", (voice,))
+            yield Fact(_("How {child} is heard", child=seen[f"child/{child}"]["name"]), (voice,))
     yield Fact(
-        "Points brought beforehand", tuple(_points(seen)) or ("None yet",), "Nobody sees them until they are offered"
+        _("Points brought beforehand"),
+        tuple(_points(seen)) or (_("None yet"),),
+        _("Nobody sees them until they are offered"),
     )
-    show = {"chair": "Hidden until you show it", "everyone": "Live", "nobody": "Hidden from everybody until the reveal"}
-    yield Fact("Numbers", (show[seen["conference"]["scale"]["show"]],))
-    yield Fact("Needs", tuple(_needs(seen)) or ("None noted",))
+    yield Fact(_("Numbers"), (_(SHOWN[seen["conference"]["scale"]["show"]]),))
+    yield Fact(_("Needs"), tuple(_needs(seen)) or (_("None noted"),))
     apart = [
-        f"{board.people.named(other)} may not see {member.name}’s part"
+        _("{name} may not see {other}’s part", name=board.people.named(other), other=member.name)
         for member in board.people.members.values()
         for other in sorted(member.hidden_from)
     ]
     if apart:
-        yield Fact("Kept apart", tuple(apart))
+        yield Fact(_("Kept apart"), tuple(apart))
     if "cannot_share" in seen:
         kept = [
-            f"{_agency(board, one['agency_id'])}: {one['text'] or 'nothing kept back'}" for one in seen["cannot_share"]
+            f"{_agency(board, one['agency_id'])}: {one['text'] or _('nothing kept back')}"
+            for one in seen["cannot_share"]
         ]
-        yield Fact("Cannot be shared", tuple(kept) or ("Nobody asked yet",), "Only the chair sees this")
+        yield Fact(_("Cannot be shared"), tuple(kept) or (_("Nobody asked yet"),), _("Only the chair sees this"))
 
 
 def _points(seen: View) -> Iterable[str]:
@@ -275,13 +327,16 @@ def _points(seen: View) -> Iterable[str]:
         if key.startswith(("offered/", "held/")):
             whose = item["source"]["agency"] or item["source"]["name"]
             counts[whose] = counts.get(whose, 0) + 1
-    return (f"{whose}: {_count(number, 'point', 'points')}" for whose, number in sorted(counts.items()))
+    return (
+        many("{whose}: {n} point", "{whose}: {n} points", number, whose=whose)
+        for whose, number in sorted(counts.items())
+    )
 
 
 def _needs(seen: View) -> Iterable[str]:
     for each in seen.get("needs") or []:
         name = (seen.get(f"person/{each['person_id']}") or {}).get("name", "")
-        words = ", ".join(NEEDS[need] for need in each["needs"])
+        words = ", ".join(_(NEEDS[need]) for need in each["needs"])
         yield f"{name}: {'. '.join(part for part in (words, each['text']) if part)}"
 
 
@@ -292,7 +347,3 @@ def _agency(board: Board, id: Id) -> str:
 
 def _seen(board: Board, person_id: Id) -> View:
     return see(board, frozenset(), audience_of(actor_of(board, person_id)))
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"

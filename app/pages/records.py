@@ -14,13 +14,15 @@ from app.board.board import View, see
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.terms import Id
+from app.languages.speaking import _, said, word
 from app.realtime.room import Room
 from app.records.calendar_file import calendar_file
 from app.records.documents import DOCUMENT_WORDS
 from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, recipient_named, recipients_of
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, NotEntitled, Recipient, Version
 from app.records.times import times_of
-from app.records.words import sentence
+from app.records.words import ROLES, sentence
+from app.records.words import listed as names_listed
 from app.store.log import NotSaved
 
 from .answers import NO_STORE, not_found, wrong_origin
@@ -35,17 +37,17 @@ MOST_BYTES = 4096  # read before anybody looks at who sends it
 router = APIRouter(max_body_size=MOST_BYTES)
 
 FORMAT_WORDS: dict[Format, str] = {
-    "pdf": "PDF",
-    "docx": "Word",
-    "html": "Web page",
-    "csv": "Spreadsheet",
-    "json": "Data (JSON)",
+    "pdf": word("PDF"),
+    "docx": word("Word"),
+    "html": word("Web page"),
+    "csv": word("Spreadsheet"),
+    "json": word("Data (JSON)"),
 }
 VERSION_WORDS: dict[Version, str] = {
-    "family": "Gets the family’s version",
-    "plan_only": "Gets the plan only",
-    "professional": "Gets the version for services",
-    "full": "Gets the council’s full version",
+    "family": word("Gets the family’s version"),
+    "plan_only": word("Gets the plan only"),
+    "professional": word("Gets the version for services"),
+    "full": word("Gets the council’s full version"),
 }
 
 
@@ -86,7 +88,9 @@ class Copy:
 async def record_page(request: Request, conference: str, house: TheHouse) -> Response:
     chaired = await chaired_room(request, conference, house)
     if chaired is None:
-        return message_page(request, 404, "This is not open here", "Only the chair of a meeting can hand out records.")
+        return message_page(
+            request, 404, _("This is not open here"), _("Only the chair of a meeting can hand out records.")
+        )
     room, chair = chaired
     seen = see(room.board, frozenset(), CHAIR)
     listed = recipients_of(room.board)
@@ -99,7 +103,7 @@ async def record_page(request: Request, conference: str, house: TheHouse) -> Res
         "missing": list(_missing(seen)),
         "decided": seen["conference"]["locked"],
         "has_dates": calendar_file(seen, conference, chair, house.clock()) is not None,
-        "format_words": FORMAT_WORDS,
+        "format_words": said(FORMAT_WORDS),
         "assets": house.front_end.assets("record"),
     }
     return house.templates.TemplateResponse(request, "records.html", page, headers=NO_STORE)
@@ -137,7 +141,7 @@ async def dates(request: Request, conference: str, house: TheHouse) -> Response:
     """The dates that this seat may see, for its own calendar."""
     file = await _dates_of(request, conference, house)
     if file is None:
-        return message_page(request, 404, "There are no dates here", "Ask the person who runs the meeting.")
+        return message_page(request, 404, _("There are no dates here"), _("Ask the person who runs the meeting."))
     headers = NO_STORE | {"Content-Disposition": 'attachment; filename="dates.ics"'}
     return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -167,9 +171,11 @@ def _with_the_next(copies: list[Copy]) -> Iterator[Copy]:
 
 def _copy(seen: View, recipient: Recipient, how: str) -> Copy:
     person: dict[str, Any] = seen[f"person/{recipient.person_id}"]
-    part = (person["relationship"] or person["agency"] or person["role"].replace("_", " ")).rstrip(".")
+    part = (person["relationship"] or person["agency"] or _(ROLES.get(person["role"], ""))).rstrip(".")
     only = [seen[f"child/{child}"]["name"] for child in recipient.children]
-    version = VERSION_WORDS[recipient.version] + (f", about {' and '.join(only)} only" if only else "")
+    version = _(VERSION_WORDS[recipient.version])
+    if only:
+        version = _("{version}, about {children} only", version=version, children=names_listed(only))
     return Copy(recipient.person_id, person["name"], part, version, how, tuple(_papers(seen, recipient)))
 
 
@@ -177,7 +183,7 @@ def _papers(seen: View, recipient: Recipient) -> Iterator[Paper]:
     children = {key.removeprefix("child/"): value["name"] for key, value in seen.items() if key.startswith("child/")}
     for code in DOCUMENTS_OF[recipient.version]:
         for child in (recipient.children or children) if code == "child_letter" else (None,):
-            words = DOCUMENT_WORDS[code] if child is None else f"Letter to {children[child]}"
+            words = _(DOCUMENT_WORDS[code]) if child is None else _("Letter to {child}", child=children[child])
             yield Paper(code, words, child, FORMATS_OF[code], _last_made(seen, recipient.person_id, code, child))
 
 
@@ -192,9 +198,9 @@ def _last_made(seen: View, *what: Id | None) -> str:
 def _missing(seen: View) -> Iterator[str]:
     """What the chair would want to know before she hands anything out."""
     if not seen["conference"]["locked"]:
-        yield "The decision is not recorded for every child yet. You can still print the board as it stands."
+        yield _("The decision is not recorded for every child yet. You can still print the board as it stands.")
     if not seen.get("recipients"):
-        yield "Nobody is listed to get a copy yet."
+        yield _("Nobody is listed to get a copy yet.")
     for key, child in seen.items():
         if key.startswith("child/") and f"letter/{key.removeprefix('child/')}" not in seen:
-            yield f"The letter to {child['name']} is not written yet."
+            yield _("The letter to {child} is not written yet.", child=child["name"])

@@ -7,6 +7,7 @@ from app.access.codes import spaced
 from app.access.knocks import come_in, knock_of, show_screen
 from app.access.sessions import hash_of
 from app.board.people import actor_or_none
+from app.languages.speaking import _
 
 from .answers import NO_STORE, wrong_origin
 from .chairing import chaired_room
@@ -36,7 +37,7 @@ async def show(request: Request, house: TheHouse) -> Response:
         return JSONResponse({"code": "wait_a_while"}, status_code=429, headers=NO_STORE)
     secret, knock = shown
     address = f"{house.settings.base_url}/pair#{knock.code}"
-    picture = qr_svg(address, "For the chair to scan")
+    picture = qr_svg(address, _("For the chair to scan"))
     answer = JSONResponse({"words": knock.words, "code": spaced(knock.code), "qr": picture}, headers=NO_STORE)
     house.give_cookie(answer, SCREEN, secret)
     return answer
@@ -73,6 +74,6 @@ async def pair_page(request: Request, house: TheHouse) -> Response:
     return message_page(
         request,
         404,
-        "This is not open here",
-        "Scan it with the device on which you chair the meeting, or open its door.",
+        _("This is not open here"),
+        _("Scan it with the device on which you chair the meeting, or open its door."),
     )

@@ -11,36 +11,38 @@ from app.board.board import View, see
 from app.board.people import actor_of
 from app.board.state import Board
 from app.board.terms import FAMILY, SERVICES, AgencyKind, Id, Role
+from app.languages.dates import day_words
+from app.languages.speaking import _, said, word
 from app.realtime.room import Room
 from app.records.times import times_of
 
 from .readiness import NEEDS, TRIGGERS, hold_by_in_words, report_rule
 
 ROLES: dict[Role, str] = {
-    "parent": "Parent",
-    "child": "Child, here in person",
-    "family_network": "Family or friend",
-    "social_worker": "Social worker",
-    "professional": "Professional",
-    "advocate": "Advocate",
-    "supporter": "Supporter",
-    "interpreter": "Interpreter",
-    "scribe": "Note-taker",
-    "observer": "Observer",
+    "parent": word("Parent"),
+    "child": word("Child, here in person"),
+    "family_network": word("Family or friend"),
+    "social_worker": word("Social worker"),
+    "professional": word("Professional"),
+    "advocate": word("Advocate"),
+    "supporter": word("Supporter"),
+    "interpreter": word("Interpreter"),
+    "scribe": word("Note-taker"),
+    "observer": word("Observer"),
 }
 KINDS: dict[AgencyKind, str] = {
-    "social_care": "Social care",
-    "education": "School or nursery",
-    "health": "Health",
-    "police": "Police",
-    "housing": "Housing",
-    "voluntary": "Charity",
-    "advocacy": "Advocacy",
-    "chairing": "Conference chairs",
-    "family": "Family",
+    "social_care": word("Social care"),
+    "education": word("School or nursery"),
+    "health": word("Health"),
+    "police": word("Police"),
+    "housing": word("Housing"),
+    "voluntary": word("Charity"),
+    "advocacy": word("Advocacy"),
+    "chairing": word("Conference chairs"),
+    "family": word("Family"),
 }
 MAY_CHAIR: frozenset[Role] = frozenset({"scribe", *SERVICES})
-SHOWS = {"chair": "Hidden until I show it", "everyone": "Live", "nobody": "Hidden from me too"}
+SHOWS = {"chair": word("Hidden until I show it"), "everyone": word("Live"), "nobody": word("Hidden from me too")}
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,26 @@ class Form:
     rule: str = ""
     open: bool = True  # until it begins
     sees_kept: bool = False
-    triggers = TRIGGERS
-    roles = ROLES
-    kinds = KINDS
-    shows = SHOWS
-    needs = NEEDS
+
+    @property
+    def triggers(self) -> dict[str, str]:
+        return said(TRIGGERS)
+
+    @property
+    def roles(self) -> dict[Role, str]:
+        return said(ROLES)
+
+    @property
+    def kinds(self) -> dict[AgencyKind, str]:
+        return said(KINDS)
+
+    @property
+    def shows(self) -> dict[str, str]:
+        return said(SHOWS)
+
+    @property
+    def needs(self) -> dict[str, str]:
+        return said(NEEDS)
 
 
 def new_form(areas: Mapping[str, Area], wanted: str, before: Room | None = None) -> Form:
@@ -80,7 +97,7 @@ def new_form(areas: Mapping[str, Area], wanted: str, before: Room | None = None)
         "high_end": area.scale.high_end,
         "scale_show": area.scale.show,
     }
-    choices = tuple((each.code, each.name) for each in areas.values())
+    choices = tuple((each.code, _(each.name)) for each in areas.values())
     if before is None:
         return Form(values, ({},), _types(area), choices)
     meeting, on = before.board.conference, before.board.conference.held_on
@@ -89,7 +106,7 @@ def new_form(areas: Mapping[str, Area], wanted: str, before: Room | None = None)
     values |= {"trigger": "initial_conference" if not meeting.meeting.reviews else "previous_review"}
     values |= {"trigger_on": on.isoformat()}
     children = tuple({"name": child.name, "age": child.age} for child in meeting.children.values())
-    return Form(values, children, _types(area), choices, before=f"{meeting.title}, {on.day} {on:%B %Y}")
+    return Form(values, children, _types(area), choices, before=f"{meeting.title}, {day_words(on)}")
 
 
 def _area(areas: Mapping[str, Area], wanted: str) -> Area:
@@ -97,7 +114,7 @@ def _area(areas: Mapping[str, Area], wanted: str) -> Area:
 
 
 def _types(area: Area) -> tuple[tuple[str, str], ...]:
-    return tuple((each.code, each.words) for each in area.types)
+    return tuple((each.code, _(each.words)) for each in area.types)
 
 
 def form_of(board: Board, person_id: Id) -> Form:

@@ -1,10 +1,12 @@
 """Each request is answered in the language that its browser was told to show, or asks for."""
 
+from markupsafe import Markup, escape
 from starlette.requests import HTTPConnection
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.languages.catalogue import offered
+from app.languages.dates import day_words, short_day
 from app.languages.languages import chosen
 from app.languages.speaking import _, many, speaking, spoken
 
@@ -34,5 +36,15 @@ class Spoken:
 
 def load_templates() -> Jinja2Templates:
     templates = Jinja2Templates(template_folder())
-    templates.env.globals.update({"_": _, "many": many, "spoken": spoken, "offered": offered})
+    said = {"_": _, "many": many, "tagged": tagged, "day_words": day_words, "short_day": short_day}
+    templates.env.globals.update({**said, "spoken": spoken, "offered": offered})
     return templates
+
+
+def tagged(message: str, **attributes: str) -> Markup:
+    """A message with the few tags that stand in it, each with what the page says of it. It holds nobody's words."""
+    text = str(escape(message))
+    for tag, said in attributes.items():
+        text = text.replace(f"&lt;{tag}&gt;", f"<{tag} {said}>" if said else f"<{tag}>")
+        text = text.replace(f"&lt;/{tag}&gt;", f"</{tag}>")
+    return Markup(text)  # noqa: S704 (escaped above)

@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from app.access.accounts import Account, StaffRole
+from app.languages.speaking import _
 
 from .answers import not_found, wrong_origin
 from .house import House
@@ -28,5 +29,5 @@ async def signed_in_as(request: Request, house: House, *roles: StaffRole) -> Acc
 def nothing_here(request: Request) -> Response:
     """The same for what is not theirs and for what does not exist."""
     if request.method == "GET":
-        return message_page(request, 404, "Nothing is here", "Go back to your own page.")
+        return message_page(request, 404, _("Nothing is here"), _("Go back to your own page."))
     return not_found()

@@ -10,6 +10,7 @@ from app.access.links import issue_link
 from app.access.sessions import pass_session, revoke_session
 from app.board.sharing import MOST_SHARING, may_share_a_tablet
 from app.board.terms import Id
+from app.languages.speaking import _
 from app.store.audit import seat as a_seat
 
 from .answers import NO_STORE, not_found, wrong_origin
@@ -69,7 +70,7 @@ async def lend(request: Request, conference: str, lending: Lending, house: TheHo
     for person_id in lending.people:
         await house.noted("seated_shared", a_seat(chair), room.id, person_id)
     link, until = f"{house.settings.base_url}/j#{secret}", (now + TO_SCAN).isoformat()
-    return JSONResponse({"link": link, "qr": qr_svg(link, "For the tablet"), "until": until}, headers=NO_STORE)
+    return JSONResponse({"link": link, "qr": qr_svg(link, _("For the tablet")), "until": until}, headers=NO_STORE)
 
 
 @router.post("/api/pass")
@@ -112,6 +113,6 @@ async def hand_back(request: Request, handing: HandingBack, house: TheHouse) -> 
 
 @router.get("/handed-back", response_class=HTMLResponse)
 async def handed_back(request: Request) -> Response:
-    page = message_page(request, 200, "Thank you", "This tablet shows nothing of the meeting any more.")
+    page = message_page(request, 200, _("Thank you"), _("This tablet shows nothing of the meeting any more."))
     page.headers.update(EMPTY)
     return page

@@ -63,6 +63,7 @@ def test_a_translation_has_every_form_that_its_language_counts_with() -> None:
 
 def test_a_translation_brings_no_markup_of_its_own() -> None:
     assert one("Join", "<b>Dołącz</b>")
+    assert one("Press <b>Join</b>", "Naciśnij <i>Dołącz</i>")
     assert not one("Press <b>Join</b>", "Naciśnij <b>Dołącz</b>")
 
 
