@@ -76,6 +76,9 @@ class NoteNeeds(Command):
     person_id: Id
     needs: Annotated[tuple[Need, ...], Field(max_length=4)] = ()
     text: Reply = ""
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] | None = (
+        None  # of their papers; None leaves it as it is
+    )
 
 
 class NoteCannotShare(Command):
@@ -117,6 +120,7 @@ class NeedsNoted(Event):
     person_id: Id
     needs: tuple[Need, ...]
     text: str
+    language: str = ""
 
 
 class CannotShareNoted(Event):
@@ -202,7 +206,12 @@ def _require_report(board: Board, id: Id) -> None:
 def decide_needs(board: Board, command: NoteNeeds, actor: Actor, now: datetime) -> list[Event]:
     member = require_member(board, command.person_id)
     needs = tuple(dict.fromkeys(command.needs))
-    return [NeedsNoted(person_id=member.id, needs=needs, text=command.text, **stamp(command, actor, now))]
+    before = board.preparing.needs.get(member.id)
+    language = command.language if command.language is not None else before.language if before else ""
+    noted = NeedsNoted(
+        person_id=member.id, needs=needs, text=command.text, language=language, **stamp(command, actor, now)
+    )
+    return [noted]
 
 
 def decide_cannot_share(board: Board, command: NoteCannotShare, actor: Actor, now: datetime) -> list[Event]:
@@ -253,6 +262,7 @@ class NeedSeen(TypedDict):
     person_id: str
     needs: list[Need]
     text: str
+    language: str  # "" where nobody said one
 
 
 class CannotShareSeen(TypedDict):
@@ -264,9 +274,9 @@ def see_needs(board: Board) -> list[NeedSeen]:
     """For those who lead the meeting: what somebody needs is for nobody else to read."""
     noted = board.preparing.needs.values()
     return [
-        {"person_id": each.person_id, "needs": list(each.needs), "text": each.text}
+        {"person_id": each.person_id, "needs": list(each.needs), "text": each.text, "language": each.language}
         for each in noted
-        if each.needs or each.text
+        if each.needs or each.text or each.language
     ]
 
 

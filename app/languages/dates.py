@@ -9,7 +9,15 @@ from .languages import ENGLISH
 from .speaking import spoken
 
 # Without the commas that the standard puts: so the house writes its days.
-IN_ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "dMMMMy": "d MMMM y", "dMMM": "d MMM", "EEEEdMMMM": "EEEE d MMMM"}
+IN_ENGLISH = {
+    "EEEEdMMMMy": "EEEE d MMMM y",
+    "EEEEdMMMM": "EEEE d MMMM",
+    "EEEdMMMMy": "EEE d MMMM y",
+    "EEEdMMMM": "EEE d MMMM",
+    "dMMMMy": "d MMMM y",
+    "dMMM": "d MMM",
+    "EEEE": "EEEE",
+}
 
 
 def long_day(day: date) -> str:
@@ -25,6 +33,16 @@ def day_words(day: date) -> str:
 def day_of_week(day: date) -> str:
     """Thursday 12 March."""
     return _said(day, "EEEEdMMMM")
+
+
+def weekday(day: date) -> str:
+    """Thursday."""
+    return _said(day, "EEEE")
+
+
+def short_weekday(day: date, *, year: bool) -> str:
+    """Thu 12 March; with the year where it is asked for."""
+    return _said(day, "EEEdMMMMy" if year else "EEEdMMMM")
 
 
 def short_day(day: date) -> str:

@@ -12,10 +12,10 @@ from app.board.people import actor_of
 from app.board.state import Board
 from app.board.terms import FAMILY, Id
 from app.languages.dates import day_of_week
+from app.languages.lists import listed as listed_names
 from app.languages.speaking import _, many, word
 from app.realtime.room import Room
 from app.records.times import Times, times_of
-from app.records.words import listed as listed_names
 
 TRIGGERS = {
     "strategy_discussion": word("the strategy discussion"),

@@ -14,6 +14,7 @@ from app.board.board import View, see
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.terms import Id
+from app.languages.lists import listed as names_listed
 from app.languages.speaking import _, said, word
 from app.realtime.room import Room
 from app.records.calendar_file import calendar_file
@@ -22,7 +23,6 @@ from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, recipient_n
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, NotEntitled, Recipient, Version
 from app.records.times import times_of
 from app.records.words import ROLES, sentence
-from app.records.words import listed as names_listed
 from app.store.log import NotSaved
 
 from .answers import NO_STORE, not_found, wrong_origin

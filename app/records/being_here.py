@@ -6,6 +6,7 @@ from app.board.conference import ConferenceClosed
 from app.board.people import AttendanceMarked, PersonAdmitted, PersonArrived, PersonRemoved
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.board.terms import FAMILY, HERE
+from app.languages.speaking import _
 
 from .parts import Child, Person, Stage, Stay
 from .reading import Reading
@@ -58,7 +59,7 @@ def _person(reading: Reading, id: str, stays: list[_Times], nobody_marked: bool)
         agency="" if seen["agency_kind"] == "family" else seen["agency"],
         is_family=seen["role"] in FAMILY,
         was_here=bool(stays) or (expected_here and nobody_marked),
-        how=ATTENDANCE[seen["attendance"]],
+        how=_(ATTENDANCE[seen["attendance"]]),
         stays=tuple(
             Stay(times.clock(since) if since else None, times.clock(left) if left else None) for since, left in stays
         ),
@@ -115,7 +116,7 @@ def _turns(reading: Reading) -> list[tuple[str, datetime]]:
             stage = "" if event.phase == "prepare" else reading.words.stage(event.phase)
             now = stage
         elif isinstance(event, BreakTaken):
-            now = "Break"
+            now = _("Break")
         elif isinstance(event, BreakEnded):
             now = stage
         else:

@@ -13,8 +13,9 @@ from icalendar import CLASS, Calendar, Event
 
 from app.board.board import View
 from app.board.terms import Id
+from app.languages.speaking import _, word
 
-ARRANGED, LAST_DAY = "Meeting", "Last day for a meeting"
+ARRANGED, LAST_DAY = word("Meeting"), word("Last day for a meeting")
 # The day that was arranged, and else the last day that the rules allow.
 MEETINGS = (("core_group_on", "core_group_by"), ("review_on", "review_by"))
 
@@ -26,7 +27,7 @@ def calendar_file(seen: View, conference_id: Id, person_id: Id, now: datetime) -
     """
     calendar = Calendar.new(prodid="-//Dates//EN", version="2.0", uid=_uid(conference_id, person_id, "all"))
     for what, words, day in _days(seen):
-        calendar.add_component(_whole_day(_uid(conference_id, person_id, what), words, day, now))
+        calendar.add_component(_whole_day(_uid(conference_id, person_id, what), _(words), day, now))
     return calendar.to_ical() if calendar.events else None
 
 

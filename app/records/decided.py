@@ -1,5 +1,8 @@
 """Views, decisions and what came after: who differed, what was put right, what happens when."""
 
+from app.languages.lists import listed
+from app.languages.speaking import _, word
+
 from .mapped import Seen
 from .parts import (
     AgencyView,
@@ -15,16 +18,16 @@ from .parts import (
     Threshold,
 )
 from .reading import Reading
-from .words import KEPT_BACK, listed
+from .words import KEPT_BACK
 
 # The day itself where it is settled, and else the last day for it.
 _DATES = (
-    ("core_group_on", "The core group meets", "The small group working on the plan meets"),
-    ("core_group_by", "The core group meets by", "The small group working on the plan meets by"),
-    ("review_on", "Next conference", "We all meet again"),
-    ("review_by", "Next conference by", "We all meet again by"),
-    ("letter_by", "The letter is sent by", "The letter is sent by"),
-    ("record_by", "The record is sent by", "The full copy is sent by"),
+    ("core_group_on", word("The core group meets"), word("The small group working on the plan meets")),
+    ("core_group_by", word("The core group meets by"), word("The small group working on the plan meets by")),
+    ("review_on", word("Next conference"), word("We all meet again")),
+    ("review_by", word("Next conference by"), word("We all meet again by")),
+    ("letter_by", word("The letter is sent by"), word("The letter is sent by")),
+    ("record_by", word("The record is sent by"), word("The full copy is sent by")),
 )
 
 
@@ -34,12 +37,12 @@ def threshold_of(reading: Reading) -> Threshold | None:
         return None
     words = reading.words
     outcomes = tuple(Outcome(words.outcome(code), words.means(code)) for code in seen["outcomes_named"])
-    return Threshold(reading.times.clock(seen["at"]), str(words.area.get("threshold") or ""), outcomes)
+    return Threshold(reading.times.clock(seen["at"]), _(str(words.area.get("threshold") or "")), outcomes)
 
 
 def agency_views_of(reading: Reading) -> tuple[AgencyView, ...]:
     agencies = {person["agency_id"]: person["agency"] for person in reading.names.people.values()}
-    return tuple(_agency_view(reading, agencies, seen) for _, seen in reading.all("view"))
+    return tuple(_agency_view(reading, agencies, seen) for __, seen in reading.all("view"))
 
 
 def _agency_view(reading: Reading, agencies: dict[str, str], seen: Seen) -> AgencyView:
@@ -58,7 +61,7 @@ def _agency_view(reading: Reading, agencies: dict[str, str], seen: Seen) -> Agen
 def family_views_of(reading: Reading) -> tuple[FamilyView, ...]:
     return tuple(
         FamilyView(reading.names.called(seen["person_id"]), reading.names.about(seen["children"]), seen["text"])
-        for _, seen in reading.all("family_view")
+        for __, seen in reading.all("family_view")
     )
 
 
@@ -99,7 +102,7 @@ def dates_of(reading: Reading) -> tuple[DateToKnow, ...]:
     for code, words, plain in _DATES:
         when = reading.times.day(settled.get(code))
         if when and not (code.endswith("_by") and settled.get(code.replace("_by", "_on"))):
-            dates.append(DateToKnow(code, plain if reading.words.plain else words, when))
+            dates.append(DateToKnow(code, _(plain if reading.words.plain else words), when))
     return tuple(dates)
 
 
@@ -112,7 +115,7 @@ def closing_of(reading: Reading) -> Closing:
         tellings=tuple(
             Telling(names.first(each["child_id"]), names.called(each["person_id"])) for each in seen.get("tells") or ()
         ),
-        told_how_to=tuple(told),
+        told_how_to=tuple(map(_, told)),
     )
 
 
@@ -125,43 +128,43 @@ def corrections_of(reading: Reading) -> tuple[Correction, ...]:
             by=reading.names.full(seen["by"]),
             at=reading.times.stamp(seen["at"]),
         )
-        for _, seen in reading.all("correction")
+        for __, seen in reading.all("correction")
     )
 
 
 def _called(reading: Reading, key: str) -> str:
     """What a correction is about, as it is found in the record."""
-    kind, _, rest = key.partition("/")
+    kind, __, rest = key.partition("/")
     id = rest.split("/")[0]
     match kind:
         case "decision":
-            return f"The decision about {reading.names.first(id)}"
+            return _("The decision about {child}", child=reading.names.first(id))
         case "item":
-            return f"The point “{reading.part(key).get('text', '')}”"
+            return _("The point “{text}”", text=reading.part(key).get("text", ""))
         case "danger" | "goal":
-            words = "Danger statement" if kind == "danger" else "Safety goal"
-            numbers = [each for each, _ in reading.all(kind)]
+            words = _("Danger statement") if kind == "danger" else _("Safety goal")
+            numbers = [each for each, __ in reading.all(kind)]
             return f"{words} {numbers.index(id) + 1}" if id in numbers else words
         case "view":
-            return f"A view about {reading.names.first(id)}"
+            return _("A view about {child}", child=reading.names.first(id))
         case "family_view":
-            return f"What {reading.names.first(id)} said"
+            return _("What {name} said", name=reading.names.first(id))
         case "answer":
-            return f"The number of {reading.names.first(reading.part(key).get('person_id'))}"
+            return _("The number of {name}", name=reading.names.first(reading.part(key).get("person_id")))
         case "person":
             return reading.names.full(id)
         case "scale":
-            return "The scale"
-    return "This record"
+            return _("The scale")
+    return _("This record")
 
 
 def restricted_of(reading: Reading) -> tuple[Restricted, ...]:
     return tuple(
         Restricted(
             text=seen["text"],
-            reason=KEPT_BACK.get(seen["reason"], seen["reason"]),
+            reason=_(KEPT_BACK.get(seen["reason"], seen["reason"])),
             said_by=reading.names.called(seen["source"]["person_id"]) or seen["source"]["name"],
             may_see=listed([reading.names.full(id) for id in seen["visible_to"]]),
         )
-        for _, seen in reading.all("mine/restricted")
+        for __, seen in reading.all("mine/restricted")
     )

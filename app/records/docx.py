@@ -17,6 +17,8 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from app.languages.speaking import _
+
 from .paper import Beside, Block, Document, Earlier, Facts, Listing, Map, Points, Ruler, Section, Sketch, Table, Text
 from .parts import Card, Wording
 
@@ -57,11 +59,9 @@ def _set_page(word: Word, document: Document) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = A4
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
-    stamp = f"{document.recipient}. {document.conference}. Made {document.issued_at.words}."
-    stamp += f" Fingerprint {document.fingerprint}." if document.fingerprint else ""
-    _write(page.footer.paragraphs[0], stamp, quiet=True)
+    _write(page.footer.paragraphs[0], document.foot, quiet=True)
     if document.practice:
-        _write(page.header.paragraphs[0], "PRACTICE. Everyone in it is made up.", bold=True)
+        _write(page.header.paragraphs[0], _("PRACTICE. Everyone in it is made up."), bold=True)
 
 
 def _set_type(word: Word, language: str) -> None:
@@ -188,7 +188,7 @@ def _add_map(word: Word, block: Map, level: int) -> None:
             word.add_heading(clean(group.heading), min(level + 1, len(HEADINGS)))
             _add_cards(word, group.cards, block.not_asked)
         if not column.groups:
-            _write(word.add_paragraph(), "Nothing was put here.", quiet=True)
+            _write(word.add_paragraph(), _("Nothing was put here."), quiet=True)
 
 
 def _add_cards(word: Word, cards: Iterable[Card], not_asked: str) -> None:
@@ -197,7 +197,7 @@ def _add_cards(word: Word, cards: Iterable[Card], not_asked: str) -> None:
         lines = [_write(word.add_paragraph(style="List Bullet"), card.text)]
         lines.append(_write(_indented(word), " · ".join(filter(None, _source_of(card))), quiet=True))
         for same in card.translations:
-            lines.append(_write(_indented(word), f"{same.text} (put into words by {same.by})"))
+            lines.append(_write(_indented(word), f"{same.text} ({_('put into words by {name}', name=same.by)})"))
         if card.remark:
             lines.append(_write(_indented(word), card.remark, quiet=True))
         for answer in card.answers:
@@ -213,16 +213,17 @@ def _add_cards(word: Word, cards: Iterable[Card], not_asked: str) -> None:
 def _source_of(card: Card) -> Iterable[str]:
     yield from (card.said_by, card.kind_words, card.about, card.basis)
     yield card.happened_on.words if card.happened_on else ""
-    yield f"moved here from “{card.came_from}”" if card.came_from else ""
-    yield "New to the family that day" if card.new_today else ""
+    yield _("moved here from “{group}”", group=card.came_from) if card.came_from else ""
+    yield _("New to the family that day") if card.new_today else ""
 
 
 def _add_wordings(word: Word, wordings: Iterable[Wording]) -> None:
     for was in wordings:
         lead = f"{was.label}, {was.at.words}, {was.by}."
-        changer = f" by {was.changed_by}" if was.changed_by != was.by else ""
-        changed = f"Changed at {was.changed_at.words}{changer}. {was.because}"
-        _write(_indented(word), f"{was.text} {changed}", lead=lead, quiet=True)
+        changed = _("Changed at {time}.", time=was.changed_at.words)
+        if was.changed_by != was.by:
+            changed = _("Changed at {time} by {name}.", time=was.changed_at.words, name=was.changed_by)
+        _write(_indented(word), f"{was.text} {changed} {was.because}", lead=lead, quiet=True)
 
 
 def _indented(word: Word) -> Paragraph:

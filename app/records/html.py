@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.board.drawing import ACROSS, DOWN
+from app.languages.speaking import _
 
 from .paper import Block, Document
 from .sketch import COLOURS, WIDTHS
@@ -66,22 +67,22 @@ def _faces() -> list[str]:
 
 def page_style(document: Document) -> str:
     """What stands in the margins of every page: whose copy it is, of what, and which page."""
-    conference = shortened(document.conference)
-    fingerprint = f" Fingerprint {document.fingerprint}." if document.fingerprint else ""
-    left = in_css(f"{shortened(document.recipient)}. {conference}. Made {document.issued_at.words}.{fingerprint}")
-    practice = "@top-center { content: 'PRACTICE'; font-family: var(--font); font-size: 14pt; font-weight: 700; }"
+    left = in_css(document.foot_of(IN_A_MARGIN))
+    before, between, behind = map(in_css, _("Page {n} of {pages}", n="\n", pages="\n").split("\n"))
+    page = f"{before} counter(page) {between} counter(pages) {behind}"
+    practice = (
+        "@top-center { content: "
+        + in_css(_("PRACTICE"))
+        + "; font-family: var(--font); font-size: 14pt; font-weight: 700; }"
+    )
     foot = (
         "font-family: var(--font); font-size: 8.5pt; color: #45545c; border-top: .5pt solid #6b7a82; "
         "vertical-align: top; padding-top: 2mm; overflow-wrap: anywhere;"
     )
     return f"""@page {{ size: A4; margin: 15mm 17mm 20mm;
   @bottom-left {{ content: {left}; width: 142mm; text-align: left; {foot} }}
-  @bottom-right {{ content: 'Page ' counter(page) ' of ' counter(pages); width: 34mm; text-align: right; {foot} }}
+  @bottom-right {{ content: {page}; width: 34mm; text-align: right; {foot} }}
   {practice if document.practice else ""} }}"""
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= IN_A_MARGIN else f"{text[: IN_A_MARGIN - 1]}…"
 
 
 def in_css(text: str) -> str:
@@ -94,8 +95,8 @@ def _templates() -> Environment:
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
-    templates.globals["kind_of"] = _kind_of
-    templates.globals |= {"colours": COLOURS, "widths": WIDTHS, "sheet": (ACROSS, DOWN)}
+    said = {"kind_of": _kind_of, "_": _}
+    templates.globals |= said | {"colours": COLOURS, "widths": WIDTHS, "sheet": (ACROSS, DOWN)}
     return templates
 
 

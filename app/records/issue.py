@@ -9,6 +9,9 @@ from app.board.board import see
 from app.board.people import Member
 from app.board.state import Board
 from app.board.terms import FAMILY, SERVICES, Id, Role
+from app.languages.catalogue import language_named
+from app.languages.languages import ENGLISH, Language
+from app.languages.speaking import speaking
 
 from .documents import make_document
 from .docx import docx_file
@@ -74,16 +77,30 @@ def fingerprint_in(board: Board) -> str:
     return seen["text"] if seen else ""
 
 
+def language_of(board: Board, person_id: Id) -> Language:
+    """In which the interface's own words stand on their papers, as it was noted with what they need."""
+    noted = see(board, frozenset(), CHAIR).get("needs") or []
+    code = next((each["language"] for each in noted if each["person_id"] == person_id), "")
+    return language_named(code) or ENGLISH
+
+
 def make_file(board: Board, wanted: Wanted, happened: Happened, now: datetime) -> bytes:
     """This file. Raises NotEntitled. Takes a second or more: run it in a thread."""
     recipient, document = wanted.recipient, wanted.document
     if document not in DOCUMENTS_OF[recipient.version] or wanted.format not in FORMATS_OF[document]:
         raise NotEntitled
     fingerprint = fingerprint_in(board)
+    if wanted.format == "json":  # for a machine, which is told the same in every language
+        with speaking(ENGLISH):
+            return record_json(build_record(board, recipient, now, fingerprint, happened))
+    with speaking(language_of(board, recipient.person_id)):
+        return _said(board, wanted, happened, now, fingerprint)
+
+
+def _said(board: Board, wanted: Wanted, happened: Happened, now: datetime, fingerprint: str) -> bytes:
+    recipient, document = wanted.recipient, wanted.document
     if wanted.format == "csv":
         return plan_csv(build_record(board, recipient, now, fingerprint, happened, plain=True))
-    if wanted.format == "json":
-        return record_json(build_record(board, recipient, now, fingerprint, happened))
     paper = make_document(document, board, recipient, now, fingerprint, happened, wanted.child_id)
     if wanted.format == "docx":
         return docx_file(paper)

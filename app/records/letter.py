@@ -1,18 +1,20 @@
 """A child's own letter: what the grown-ups wrote for them, and the few sentences that any such letter has."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.board.actor import CHAIR
 from app.board.board import see
 from app.board.state import Board
 from app.board.terms import Id
+from app.languages.dates import weekday
+from app.languages.lists import listed
+from app.languages.speaking import _
 
 from .being_here import people_of
 from .parts import Person, When
 from .reading import Reading, reading_of
 from .recipient import Happened, NotEntitled, Recipient, entitled_view
-from .words import listed
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def build_letter(
     return Letter(
         child=names.first(child_id),
         siblings=tuple(names.first(id) for id in names.children if id != child_id),
-        met_on=held_on.words.split()[0],
+        met_on=weekday(date.fromisoformat(view["conference"]["held_on"])),
         held_on=held_on,
         title=view["conference"]["title"],
         family_here=tuple(person.first for person in people if person.is_family and person.was_here),
@@ -73,8 +75,8 @@ def _voice(reading: Reading, people: tuple[Person, ...], child_id: Id) -> str:
     """Who told everyone what the child said: whoever brought words of theirs."""
     brought = {
         item["source"]["person_id"]
-        for _, item in reading.all("item")
+        for __, item in reading.all("item")
         if item["child_speaking"] == child_id and item["source"]["person_id"] != child_id
     }
     tellers = [person.first for person in people if person.id in brought]
-    return f"{listed(tellers)} told everyone what you said." if tellers else ""
+    return _("{names} told everyone what you said.", names=listed(tellers)) if tellers else ""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.languages.speaking import _
+
 from .parts import Answer, Card, Group, MapColumn, Translation
 from .reading import Reading
 from .words import AGREES, BASIS
@@ -36,22 +38,22 @@ def cards_in(reading: Reading, column: str, code: str) -> tuple[Card, ...]:
 
 def waiting_in(reading: Reading, standing: str) -> tuple[Card, ...]:
     """What was offered, held or taken off: in the council's own record, each apart."""
-    return tuple(card_of(reading, item, _remark(reading, item)) for _, item in reading.all(standing))
+    return tuple(card_of(reading, item, _remark(reading, item)) for __, item in reading.all(standing))
 
 
 def _remark(reading: Reading, item: Seen) -> str:
     offered_by = reading.names.first(item.get("offered_by"))
-    by = f"Brought by {offered_by}. " if offered_by else ""
+    by = _("Brought by {name}.", name=offered_by) if offered_by else ""
     where = reading.words.question(item["column"]) if item.get("column") else ""
     why = item.get("removed_why") or item.get("returned_why") or ""
-    return " ".join(part for part in (f"For “{where}”.", by.strip(), why) if part)
+    return " ".join(part for part in (_("For “{column}”.", column=where), by, why) if part)
 
 
 def card_of(reading: Reading, item: Seen, remark: str = "") -> Card:
     source, kind, column = item["source"], item["kind"], item["column"]
     origin = item.get("origin") or {}
     answers = tuple(
-        Answer(reading.names.full(each["person_id"]) or each["name"], AGREES[each["agrees"]], each["text"])
+        Answer(reading.names.full(each["person_id"]) or each["name"], _(AGREES[each["agrees"]]), each["text"])
         for each in item["responses"]
     )
     said_by = reading.names.sharing(source["person_id"], item["child_speaking"]) or source["name"]
@@ -61,7 +63,7 @@ def card_of(reading: Reading, item: Seen, remark: str = "") -> Card:
         kind=kind,
         kind_words=reading.words.kind(kind),
         said_by=said_by,
-        basis=BASIS[source["basis"]],
+        basis=_(BASIS[source["basis"]]),
         about=reading.names.about(item["about_children"]),
         happened_on=reading.times.day(item["happened_on"]),
         new_today=item["new_today"],

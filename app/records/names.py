@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.board.terms import FAMILY
+from app.languages.lists import listed
+from app.languages.speaking import _
 
-from .words import ROLES, listed
+from .words import ROLES
 
 _TITLE = re.compile(r"(dr|pc|dc|ds|sgt|mr|mrs|ms|miss|mx|prof|rev)\.?", re.IGNORECASE)
 
@@ -38,7 +40,11 @@ class Names:
         """ "Tansy, shared by Bea" where an adult brings a child's words or number."""
         if child is None:
             return self.called(person_id)
-        return self.first(child) if child == person_id else f"{self.first(child)}, shared by {self.first(person_id)}"
+        return (
+            self.first(child)
+            if child == person_id
+            else _("{child}, shared by {name}", child=self.first(child), name=self.first(person_id))
+        )
 
     def doing(self, ids: list[str]) -> str:
         """Who does something: one with their part, several by their names."""
@@ -47,7 +53,7 @@ class Names:
     def about(self, ids: list[str]) -> str:
         """Which children: by name, or "both" or "all" where it is every one of them."""
         if len(self.children) > 1 and set(ids) >= set(self.children):
-            return "both" if len(self.children) == 2 else "all"
+            return _("both") if len(self.children) == 2 else _("all")
         return listed([self.children[child] for child in self.children if child in ids])
 
 
@@ -77,5 +83,5 @@ def part_of(person: Mapping[str, Any]) -> str:
     first_sentence = re.split(r"[.;,]", person.get("relationship", ""))[0]
     short = re.split(r" (?:to|for|and) ", first_sentence)[0].strip()
     if not short:
-        return ROLES.get(person["role"], "")
+        return _(ROLES.get(person["role"], ""))
     return short if person["role"] in FAMILY else short[0].lower() + short[1:]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from app.languages.speaking import _
+
 from .parts import Card, MapColumn, ScaleAnswer, Stroke, When, Wording
 from .recipient import DocumentCode
 
@@ -112,4 +114,22 @@ class Document:
     issued_at: When
     practice: bool
     language: str = "en-GB"
+    direction: str = "ltr"
     missing: tuple[str, ...] = ()  # for the chair: what is not in it because nobody has written it
+
+    @property
+    def foot(self) -> str:
+        return self.foot_of(10_000)
+
+    def foot_of(self, most: int) -> str:
+        """What stands at the foot of every page, each part at most so long."""
+        recipient, conference = shortened(self.recipient, most), shortened(self.conference, most)
+        when = self.issued_at.words
+        made = _("{recipient}. {conference}. Made {when}.", recipient=recipient, conference=conference, when=when)
+        if not self.fingerprint:
+            return made
+        return f"{made} {_('Fingerprint {fingerprint}.', fingerprint=self.fingerprint)}"
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

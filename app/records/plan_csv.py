@@ -5,10 +5,22 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from app.languages.speaking import _, word
+
 from .parts import When
 from .record import Record
 
-HEADINGS = ("Part", "Number", "What", "Who", "By when", "How often, how long", "For", "How we will know", "About")
+HEADINGS = (
+    word("Part"),
+    word("Number"),
+    word("What"),
+    word("Who"),
+    word("By when"),
+    word("How often, how long"),
+    word("For"),
+    word("How we will know"),
+    word("About"),
+)
 Row = tuple[str, str, str, str, str, str, str, str, str]
 
 # A spreadsheet takes a cell for a formula if it begins with one of these, also behind blanks, quotes and what nobody
@@ -20,7 +32,7 @@ def plan_csv(record: Record) -> bytes:
     """Commas between quoted cells, in UTF-8 with the mark by which a spreadsheet knows it."""
     text = StringIO(newline="")
     table = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    table.writerow(HEADINGS)
+    table.writerow(map(_, HEADINGS))
     table.writerows([guarded(cell) for cell in row] for row in _rows(record))
     return text.getvalue().encode("utf-8-sig")
 
@@ -32,15 +44,15 @@ def guarded(cell: str) -> str:
 
 def _rows(record: Record) -> Iterator[Row]:
     for goal in record.goals:
-        yield "Safety goal", str(goal.number), goal.text, "", "", goal.for_how_long, "", "", goal.about
+        yield _("Safety goal"), str(goal.number), goal.text, "", "", goal.for_how_long, "", "", goal.about
     for step in record.steps:
-        made_for = f"Goal {step.goal_number}" if step.goal_number else step.goal
+        made_for = _("Goal {n}", n=step.goal_number) if step.goal_number else step.goal
         when = _day(step.by), step.repeats
-        yield "Next step", str(step.number), step.what, step.who, *when, made_for, step.how_we_will_know, step.about
+        yield _("Next step"), str(step.number), step.what, step.who, *when, made_for, step.how_we_will_know, step.about
     for number, card in enumerate(record.if_things_go_wrong, start=1):
-        yield "If things go wrong", str(number), card.text, "", "", "", "", "", card.about
+        yield _("If things go wrong"), str(number), card.text, "", "", "", "", "", card.about
     for date in record.dates:
-        yield "Date", "", date.words, "", date.when.iso, "", "", "", ""
+        yield _("Date"), "", date.words, "", date.when.iso, "", "", "", ""
 
 
 def _day(when: When | None) -> str:

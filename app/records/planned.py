@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from app.languages.lists import listed
+from app.languages.speaking import _
+
 from .mapped import Seen
 from .parts import Danger, Earlier, EarlierPlan, Goal, Step
 from .reading import Reading
-from .words import PROGRESS, in_letters, listed
+from .words import PROGRESS, in_letters
 
 
 def dangers_of(reading: Reading) -> tuple[Danger, ...]:
@@ -27,7 +30,7 @@ def _danger(reading: Reading, id: str, number: int, seen: Seen) -> Danger:
 
 
 def goals_of(reading: Reading) -> tuple[Goal, ...]:
-    dangers = {id: number for number, (id, _) in enumerate(reading.all("danger"), start=1)}
+    dangers = {id: number for number, (id, __) in enumerate(reading.all("danger"), start=1)}
     return tuple(
         _goal(reading, id, number, seen, dangers.get(seen["danger_id"]))
         for number, (id, seen) in enumerate(reading.all("goal"), start=1)
@@ -48,7 +51,7 @@ def _goal(reading: Reading, id: str, number: int, seen: Seen, danger: int | None
 
 
 def steps_of(reading: Reading) -> tuple[Step, ...]:
-    numbers = {id: number for number, (id, _) in enumerate(reading.all("goal"), start=1)}
+    numbers = {id: number for number, (id, __) in enumerate(reading.all("goal"), start=1)}
     ids = reading.of("order/next_step/next_step") or ()
     items = [item for id in ids if (item := reading.of(f"item/{id}"))]
     return tuple(_step(reading, item, number, numbers) for number, item in enumerate(items, start=1))
@@ -81,8 +84,8 @@ def earlier_of(reading: Reading) -> Earlier | None:
     return Earlier(
         title=before["title"],
         held_on=reading.times.long_day(before["held_on"]),
-        goals=tuple(_earlier(reading, seen) for _, seen in reading.all("earlier_goal")),
-        steps=tuple(_earlier(reading, seen) for _, seen in reading.all("earlier_step")),
+        goals=tuple(_earlier(reading, seen) for __, seen in reading.all("earlier_goal")),
+        steps=tuple(_earlier(reading, seen) for __, seen in reading.all("earlier_step")),
     )
 
 
@@ -92,7 +95,7 @@ def _earlier(reading: Reading, seen: Seen) -> EarlierPlan:
     return EarlierPlan(
         text=seen["text"],
         who=listed(seen.get("who") or []),
-        progress=PROGRESS.get(progress, in_letters(progress)) if progress else "Not said",
+        progress=_(PROGRESS.get(progress, in_letters(progress))) if progress else _("Not said"),
         note=seen.get("note") or "",
         said_by=reading.names.first(seen.get("said_by")),
     )

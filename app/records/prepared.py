@@ -1,9 +1,11 @@
 """What was prepared before the meeting, and whether enough services were there: for the council's own record."""
 
+from app.languages.speaking import _, word
+
 from .parts import ChildFacts, ReportNote
 from .reading import Reading
 
-_IN_TIME = {True: "in time", False: "late", None: "not known"}
+_IN_TIME = {True: word("in time"), False: word("late"), None: word("not known")}
 
 
 def reports_of(reading: Reading) -> tuple[ReportNote, ...]:
@@ -11,8 +13,8 @@ def reports_of(reading: Reading) -> tuple[ReportNote, ...]:
         ReportNote(
             what=seen["what"],
             by=reading.names.full(seen["from_person"]),
-            shared=reading.times.stamp(seen["shared_at"]).words if seen["shared_at"] else "not shared",
-            in_time=_IN_TIME[seen["in_time"]],
+            shared=reading.times.stamp(seen["shared_at"]).words if seen["shared_at"] else _("not shared"),
+            in_time=_(_IN_TIME[seen["in_time"]]),
             what_was_done=seen["what_was_done"],
         )
         for seen in reading.of("reports") or ()

@@ -9,13 +9,14 @@ from app.board.board import View
 from app.board.offers import ItemPlaced, ItemReleased, PrivateReleased
 from app.board.running import BreakEnded, BreakTaken, PhaseSet
 from app.board.terms import Event
+from app.languages.lists import listed
 
 from .names import Names, names_of
 from .parts import Wording
 from .recipient import Happened, Recipient
 from .times import Times, times_of
 from .wordings import wordings_of
-from .words import Words, listed
+from .words import Words
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.board.state import Board
+from app.languages.speaking import _
 
 from .being_here import children_of, people_of, stages_of
 from .decided import (
@@ -168,7 +169,7 @@ def _meeting(reading: Reading) -> Meeting:
         title=seen["title"],
         type_words=reading.words.type_of_meeting(seen["type"]),
         meeting_word=reading.words.meeting,
-        area=str(area.get("name") or ""),
+        area=_(str(area.get("name") or "")),
         held_on=times.long_day(seen["held_on"]),
         started_at=times.beginning(seen["started_at"]) if seen["started_at"] else None,
         ended_at=times.clock(seen["closed_at"]) if seen["closed_at"] else None,

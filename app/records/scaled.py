@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from app.languages.speaking import _, word
+
 from .mapped import Seen
 from .parts import EarlierAnswers, ScaleAnswer, ScaleRound
 from .reading import Reading
 
-_DIRECTION = {"higher_is_safer": "A higher number is safer.", "lower_is_safer": "A lower number is safer."}
+_DIRECTION = {
+    "higher_is_safer": word("A higher number is safer."),
+    "lower_is_safer": word("A lower number is safer."),
+}
 
 
 def scales_of(reading: Reading) -> tuple[ScaleRound, ...]:
@@ -22,15 +27,15 @@ def _round(reading: Reading, id: str, seen: Seen) -> ScaleRound:
     return ScaleRound(
         id=id,
         number=seen["round"],
-        question=seen["question"],
-        low_end=seen["low_end"],
-        high_end=seen["high_end"],
-        direction=_DIRECTION[seen["direction"]],
+        question=_(seen["question"]),
+        low_end=_(seen["low_end"]),
+        high_end=_(seen["high_end"]),
+        direction=_(_DIRECTION[seen["direction"]]),
         about=reading.names.about(seen["children"]),
         asked_at=reading.times.clock(seen["opened_at"]),
         voided=voided,
         voided_why=seen.get("voided_why") or "",
-        answers=() if voided else _in_order(_answer(reading, answer) for _, answer in reading.all(f"answer/{id}")),
+        answers=() if voided else _in_order(_answer(reading, answer) for __, answer in reading.all(f"answer/{id}")),
         earlier=() if voided else _earlier(reading, id),
     )
 
@@ -57,7 +62,7 @@ def _given_by(reading: Reading, seen: Seen, child: str | None) -> str:
     if person in names.people:
         return names.sharing(person, child)
     was_called = str(seen.get("name", ""))
-    return f"{names.first(child)}, shared by {was_called}" if child else was_called
+    return _("{child}, shared by {name}", child=names.first(child), name=was_called) if child else was_called
 
 
 def _earlier(reading: Reading, id: str) -> tuple[EarlierAnswers, ...]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from app.languages.dates import day_words, long_day, short_weekday
+from app.languages.speaking import _
+
 from .parts import When
 
 
@@ -18,13 +21,11 @@ class Times:
         if not iso:
             return None
         on = date.fromisoformat(iso)
-        year = "" if on.year == self.held_on.year else f" {on.year}"
-        return When(f"{on:%a} {on.day} {on:%B}{year}", iso)
+        return When(short_weekday(on, year=on.year != self.held_on.year), iso)
 
     def long_day(self, iso: str) -> When:
         """ "Thursday 12 March 2026"."""
-        on = date.fromisoformat(iso)
-        return When(f"{on:%A} {on.day} {on:%B} {on.year}", iso)
+        return When(long_day(date.fromisoformat(iso)), iso)
 
     def clock(self, moment: datetime | str) -> When:
         """ "10:47" on the day of the meeting; on any other day, which day as well."""
@@ -40,7 +41,7 @@ class Times:
         local = moment.astimezone(self.zone)
         clock = f"{local:%H:%M}"
         if local.date() != expected:
-            clock = f"{clock} on {local.day} {local:%B} {local.year}"
+            clock = _("{time} on {day}", time=clock, day=day_words(local.date()))
         return When(clock, local.isoformat(timespec="seconds"))
 
     def stamp(self, moment: datetime | str) -> When:
@@ -48,7 +49,8 @@ class Times:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(moment)
         local = moment.astimezone(self.zone)
-        return When(f"{local.day} {local:%B} {local.year}, {local:%H:%M}", local.isoformat(timespec="seconds"))
+        words = _("{day}, {time}", day=day_words(local.date()), time=f"{local:%H:%M}")
+        return When(words, local.isoformat(timespec="seconds"))
 
 
 def times_of(time_zone: str, held_on: str, started_at: str | None = None) -> Times:

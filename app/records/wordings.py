@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.languages.speaking import _
+
 from .parts import Wording
 from .times import Times
 
@@ -35,7 +37,7 @@ def wordings_of(
     for each in stood:
         folded.append(
             Wording(
-                label="Then" if folded else "First wording",
+                label=_("Then") if folded else _("First wording"),
                 text=each.text,
                 at=times.clock(since),
                 by=by,

@@ -5,54 +5,59 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.board.terms import Agrees, Attendance, Basis, StatementKind
+from app.languages.speaking import _, word
 
 KINDS: dict[StatementKind, tuple[str, str]] = {
-    "fact": ("Fact", "Known for sure"),
-    "observation": ("Seen or heard", "Seen or heard"),
-    "allegation": ("Not proved", "Not proved"),
-    "opinion": ("Opinion", "What someone thinks"),
+    "fact": (word("Fact"), word("Known for sure")),
+    "observation": (word("Seen or heard"), word("Seen or heard")),
+    "allegation": (word("Not proved"), word("Not proved")),
+    "opinion": (word("Opinion"), word("What someone thinks")),
 }
 KINDS_EXPLAINED: dict[StatementKind, tuple[str, str]] = {
-    "fact": ("Fact: known for sure", "Known for sure"),
-    "observation": ("Seen or heard by the person", "Seen or heard by the person"),
-    "allegation": ("Someone said it, not proved", "Not proved: someone said it"),
-    "opinion": ("Opinion: what someone thinks", "What someone thinks"),
+    "fact": (word("Fact: known for sure"), word("Known for sure")),
+    "observation": (word("Seen or heard by the person"), word("Seen or heard by the person")),
+    "allegation": (word("Someone said it, not proved"), word("Not proved: someone said it")),
+    "opinion": (word("Opinion: what someone thinks"), word("What someone thinks")),
 }
-AGREES: dict[Agrees, str] = {"yes": "agrees", "partly": "agrees with part of it", "no": "does not agree"}
+AGREES: dict[Agrees, str] = {
+    "yes": word("agrees"),
+    "partly": word("agrees with part of it"),
+    "no": word("does not agree"),
+}
 BASIS: dict[Basis, str] = {
-    "report": "report",
-    "letter": "letter",
-    "said_in_meeting": "said at the meeting",
-    "childs_own_words": "child’s own words",
+    "report": word("report"),
+    "letter": word("letter"),
+    "said_in_meeting": word("said at the meeting"),
+    "childs_own_words": word("child’s own words"),
 }
 ATTENDANCE: dict[Attendance, str] = {
-    "in_room": "In the room",
-    "online": "Online",
-    "absent": "Not here",
-    "absent_sent_words": "Not here, sent words",
-    "absent_sent_report": "Not here, sent a report",
+    "in_room": word("In the room"),
+    "online": word("Online"),
+    "absent": word("Not here"),
+    "absent_sent_words": word("Not here, sent words"),
+    "absent_sent_report": word("Not here, sent a report"),
 }
 KEPT_BACK: dict[str, str] = {
-    "address_safety": "An address that has to stay private",
-    "third_party": "About somebody else",
-    "police_inquiry": "A police inquiry is going on",
-    "child_asked": "The child asked for this",
+    "address_safety": word("An address that has to stay private"),
+    "third_party": word("About somebody else"),
+    "police_inquiry": word("A police inquiry is going on"),
+    "child_asked": word("The child asked for this"),
 }
-PROGRESS: dict[str, str] = {"done": "Done", "partly": "Partly done", "not": "Not done"}
+PROGRESS: dict[str, str] = {"done": word("Done"), "partly": word("Partly done"), "not": word("Not done")}
 ROLES: dict[str, str] = {
-    "chair": "chair",
-    "scribe": "note-taker",
-    "social_worker": "social worker",
-    "professional": "professional",
-    "parent": "Parent",
-    "child": "Young person",
-    "family_network": "Family",
-    "advocate": "advocate",
-    "supporter": "supporter",
-    "interpreter": "interpreter",
+    "chair": word("chair"),
+    "scribe": word("note-taker"),
+    "social_worker": word("social worker"),
+    "professional": word("professional"),
+    "parent": word("Parent"),
+    "child": word("Young person"),
+    "family_network": word("Family"),
+    "advocate": word("advocate"),
+    "supporter": word("supporter"),
+    "interpreter": word("interpreter"),
 }
-NOT_ABLE_TO_SAY = "Not able to say"
-NOT_ASKED_YET = "Not asked yet"
+NOT_ABLE_TO_SAY = word("Not able to say")
+NOT_ASKED_YET = word("Not asked yet")
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Words:
 
     def question(self, column: str) -> str:
         told = self.area.get("columns", {}).get(column, {})
-        return str(told.get("plain" if self.plain else "question") or in_letters(column))
+        return _(str(told.get("plain" if self.plain else "question") or in_letters(column)))
 
     def group(self, column: str, code: str) -> str:
         return self._named(self.area.get("columns", {}).get(column, {}).get("groups", ()), code)
@@ -75,15 +80,16 @@ class Words:
         return [group["code"] for group in self.area.get("columns", {}).get(column, {}).get("groups", ())]
 
     def outcome(self, code: str) -> str:
-        return NOT_ABLE_TO_SAY if code == "not_able_to_say" else self._named(self.area.get("outcomes", ()), code)
+        return _(NOT_ABLE_TO_SAY) if code == "not_able_to_say" else self._named(self.area.get("outcomes", ()), code)
 
     def outcome_in_short(self, code: str) -> str:
         if code == "not_able_to_say":
-            return NOT_ABLE_TO_SAY
-        return str(_found(self.area.get("outcomes", ()), code).get("short") or self.outcome(code))
+            return _(NOT_ABLE_TO_SAY)
+        short = str(_found(self.area.get("outcomes", ()), code).get("short") or "")
+        return _(short) if short else self.outcome(code)
 
     def means(self, code: str) -> str:
-        return str(_found(self.area.get("outcomes", ()), code).get("means") or "")
+        return _(str(_found(self.area.get("outcomes", ()), code).get("means") or ""))
 
     def category(self, code: str) -> str:
         return self._named(self.area.get("categories", {}).get("names", ()), code)
@@ -91,24 +97,24 @@ class Words:
     def stage(self, phase: str) -> str:
         for stage in self.area.get("stages", ()):
             if phase in stage["phases"]:
-                return str(stage["plain" if self.plain else "words"])
+                return _(str(stage["plain" if self.plain else "words"]))
         return in_letters(phase)
 
     def kind(self, code: StatementKind | None) -> str:
-        return KINDS[code][self.plain] if code else ""
+        return _(KINDS[code][self.plain]) if code else ""
 
     @property
     def meeting(self) -> str:
-        return str(self.area.get("meeting_word") or "conference")
+        return _(str(self.area.get("meeting_word") or "conference"))
 
     def type_of_meeting(self, code: str) -> str:
         """ "first conference"; in plain words "review meeting"."""
-        told = str(self.area.get("type", {}).get("plain" if self.plain else "words") or in_letters(code))
+        told = _(str(self.area.get("type", {}).get("plain" if self.plain else "words") or in_letters(code)))
         return told[0].lower() + told[1:]
 
     def _named(self, names: Sequence[Mapping[str, Any]], code: str) -> str:
-        told = str(_found(names, code).get("plain" if self.plain else "words") or in_letters(code))
-        return told.replace("{children}", self.children or "the children")
+        told = _(str(_found(names, code).get("plain" if self.plain else "words") or in_letters(code)))
+        return told.replace("{children}", self.children or _("the children"))
 
 
 def _found(names: Sequence[Mapping[str, Any]], code: str) -> Mapping[str, Any]:
@@ -118,13 +124,6 @@ def _found(names: Sequence[Mapping[str, Any]], code: str) -> Mapping[str, Any]:
 def in_letters(code: str) -> str:
     """A code that an area no longer has words for, as something that can be read."""
     return code.replace("_", " ").capitalize()
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "Tansy", "Tansy and Robin", "Tansy, Robin and Ash"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def sentence(text: str) -> str:
