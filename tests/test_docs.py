@@ -34,6 +34,7 @@ from app.pages import (
     home,
     invitations,
     joining,
+    languages,
     late,
     lobby,
     looking_back,
@@ -292,7 +293,7 @@ def test_every_limit_is_as_documented() -> None:
 def test_every_door_is_documented_and_no_other() -> None:
     documented = {names(row[0])[0] for row in table(PROTOCOL, "door")}
     doors = {"GET /static/…", "WS /api/conferences/{conference}/live"}  # the last one is answered before any route
-    at_the_door = (joining, lobby, screens, tablets, late, door, invitations)
+    at_the_door = (joining, languages, lobby, screens, tablets, late, door, invitations)
     of_staff = (
         signing_in,
         beginning,

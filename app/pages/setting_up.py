@@ -182,6 +182,7 @@ def _seat(board: Board, id: Id, seen: View) -> dict[str, Any]:
         "hidden_from": member.hidden_from,
         "needs": noted["needs"] if noted else [],
         "needs_text": noted["text"] if noted else "",
+        "language": noted["language"] if noted else "",
     }
 
 

@@ -1,7 +1,7 @@
 """Each request is answered in the language that its browser was told to show, or asks for."""
 
 from markupsafe import Markup, escape
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -37,8 +37,13 @@ class Spoken:
 def load_templates() -> Jinja2Templates:
     templates = Jinja2Templates(template_folder())
     said = {"_": _, "many": many, "tagged": tagged, "day_words": day_words, "short_day": short_day}
-    templates.env.globals.update({**said, "spoken": spoken, "offered": offered})
+    templates.env.globals.update({**said, "spoken": spoken, "offered": offered, "here": here})
     return templates
+
+
+def here(request: Request) -> str:
+    """The address of this page, without what browsers keep to themselves."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def tagged(message: str, **attributes: str) -> Markup:

@@ -15,7 +15,7 @@ from app.store.audit import seat as a_seat
 
 from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room
-from .house import TheHouse, cookie_name
+from .house import LANGUAGE, TheHouse, cookie_name
 from .messages import message_page
 from .qr import qr_svg
 
@@ -108,6 +108,7 @@ async def hand_back(request: Request, handing: HandingBack, house: TheHouse) -> 
     await house.noted("handed_back", a_seat(session.seat.person_id), session.seat.conference_id)
     answer = JSONResponse({"done": True}, headers=EMPTY)
     house.drop_cookie(answer, cookie_name(session.seat.conference_id))
+    house.drop_cookie(answer, LANGUAGE)
     return answer
 
 

@@ -49,7 +49,8 @@ class Times:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(moment)
         local = moment.astimezone(self.zone)
-        words = _("{day}, {time}", day=day_words(local.date()), time=f"{local:%H:%M}")
+        day, time = day_words(local.date()), f"{local:%H:%M}"
+        words = _("{day}, {time}", day=day, time=time)
         return When(words, local.isoformat(timespec="seconds"))
 
 

@@ -1,6 +1,7 @@
 // What gets through from here to the server, in plain words, for whoever looks after the network.
 import './lib/older'
 import './join.css'
+import './languages'
 
 export interface Found {
   /** Median of a few requests, there and back, in milliseconds; null: none came back. */

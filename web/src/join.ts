@@ -2,6 +2,7 @@
 // programs that look at links before people do must not use one up. Where it is good for nothing any more, one can ask
 // to be let in.
 import './join.css'
+import './languages'
 import { send } from './knocking'
 
 const NO_LINK = 'Open the whole joining link you were given. This page alone can’t tell which meeting you are joining.'

@@ -1,5 +1,6 @@
 // A formal disagreement after the meeting. The link keeps its secret after "#"; what is typed stays until it is saved.
 import './join.css'
+import './languages'
 import { send } from './knocking'
 
 const NOT_USABLE = 'This link can’t be used. It may have been used already, or the time for it is over.'

@@ -1,6 +1,7 @@
 // The lobby: ask to come in with the code of the room, wait, and go in as soon as the chair says so. Nothing about the
 // meeting is known here before that.
 import './join.css'
+import './languages'
 import { send, type Told } from './knocking'
 
 const WRONG =

@@ -1,5 +1,6 @@
 // A screen that wants to be the room’s: it shows its words and waits. After ten minutes they are others.
 import './join.css'
+import './languages'
 import { send } from './knocking'
 
 const LOOK_EVERY_MS = 1500

@@ -1,5 +1,6 @@
 // Staff sign in, or begin by a link whose secret stands behind "#". Paste and password managers work everywhere.
 import './staff.css'
+import './languages'
 import { busy, copies, sayWrong, send, valuesOf, type Told } from './lib/forms'
 import { canPasskey, makePasskey, usePasskey } from './lib/passkey'
 

@@ -449,6 +449,7 @@ export interface NoteNeeds {
         "interpreter" | "large_text" | "breaks" | "seating"
       ];
   text?: string;
+  language?: string | null;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
@@ -1453,6 +1454,7 @@ export interface NeedSeen {
   person_id: string;
   needs: ("interpreter" | "large_text" | "breaks" | "seating")[];
   text: string;
+  language: string;
 }
 /**
  * This interface was referenced by `Protocol`'s JSON-Schema
