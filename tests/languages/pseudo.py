@@ -30,10 +30,10 @@ def write_pseudo(folder: Path, code: str = "cy") -> Path:
         messages = read_po(file)
     catalog = Catalog(locale=code)
     for each in messages:
-        if each.id and each.pluralizable:
+        if isinstance(each.id, str):
+            catalog.add(each.id, pseudo(each.id) if each.id else "", context=each.context)
+        else:
             catalog.add(each.id, tuple(pseudo(each.id[1]) for _ in range(catalog.num_plurals)), context=each.context)
-        elif each.id:
-            catalog.add(each.id, pseudo(each.id), context=each.context)
     with (folder / f"{code}.mo").open("wb") as file:
         write_mo(file, catalog)
     return folder

@@ -18,7 +18,7 @@ KEPT = {"Family and friends", "Children’s social care"}  # every conference is
 DAYS = {*Locale("cy").days["format"]["wide"].values(), *Locale("cy").days["format"]["abbreviated"].values()}
 DAYS |= {*Locale("cy").months["format"]["wide"].values(), *Locale("cy").months["format"]["abbreviated"].values()}
 FOR_ANYBODY = ("/", "/j", "/in", "/screen", "/late", "/connection", "/sign-in", "/begin", "/handed-back", "/nowhere")
-GREEK = {"title": "Ωμέγα", "place": "Ωδείο", "why_we_are_meeting": "Ωδή", "scale_question": "Ω;"}
+GREEK: dict[str, Any] = {"title": "Ωμέγα", "place": "Ωδείο", "why_we_are_meeting": "Ωδή", "scale_question": "Ω;"}
 GREEK |= {
     "low_end": "Ωχ",
     "high_end": "Ωπ",
