@@ -49,5 +49,5 @@ function translate(element: Element, name: string): void {
 /** White space around it belongs to the markup. */
 function said(english: string): string {
   const core = english.trim()
-  return core && english.replace(core, () => t(core.replace(/\s+/g, ' ')))
+  return core ? english.replace(core, () => t(core.replace(/\s+/g, ' '))) : english
 }
