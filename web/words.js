@@ -10,6 +10,8 @@ const SOURCES = fileURLToPath(new URL('src/', import.meta.url))
 const OURS = /\.(svelte|ts)$/
 const NOT_SHOWN = /\.test\.ts$|^gallery\/|\.inputs\.ts$|^lib\/protocol\.ts$/
 const LETTER = /\p{L}/u
+const LETTERS = /\p{L}{2}/u
+const CODE = /^[a-z]+(_[a-z]+)+$/
 const SAID = new Set([
   'aria-label',
   'aria-description',
@@ -44,7 +46,7 @@ export function messagesOf(code, file) {
         for (const id of textsOf(first)) add(id)
         return true
       case 'words':
-        each(first, (one) => textOf(one) !== null && LETTER.test(textOf(one)) && add(textOf(one)), 'value')
+        each(first, (one) => LETTERS.test(textOf(one) ?? '') && !CODE.test(textOf(one)) && add(textOf(one)))
         return true
     }
     return false
@@ -65,7 +67,8 @@ export function messagesOf(code, file) {
       for (const one of Array.isArray(child) ? child : [child]) walk(one, marked ? false : inside)
     }
     const text = markup && !OUTSIDE.has(node.type) ? textOf(node) : null
-    if (text && /^\p{Lu}|\p{L} /u.test(text)) left.push(`${at(node)} ${JSON.stringify(text)}`)
+    if (text && /^\p{Lu}|\p{L} /u.test(text) && !SAYS_NOTHING.test(text))
+      left.push(`${at(node)} ${JSON.stringify(text)}`)
   }
 
   // Text beside something computed is no whole sentence: it has to be marked together with it.
@@ -97,12 +100,15 @@ export function messagesOf(code, file) {
     }
   }
 
+  // A title or legend is translated by the component that shows it.
   const ofComponent = (node) => {
     for (const { type, name, value } of node.attributes) {
       if (type !== 'Attribute' || value === true) continue
       for (const one of Array.isArray(value) ? value : [value])
-        if (one.type === 'Text' && /^\p{Lu}|\p{L} /u.test(one.data))
-          left.push(`${at(one)} ${name}: ${JSON.stringify(one.data)}`)
+        if (one.type === 'Text' && /^\p{Lu}|\p{L} /u.test(one.data)) {
+          if (name === 'title' || name === 'legend') add(one.data)
+          else left.push(`${at(one)} ${name}: ${JSON.stringify(one.data)}`)
+        }
     }
   }
 
@@ -145,6 +151,9 @@ function each(node, take) {
   else if (node?.type === 'TSAsExpression' || node?.type === 'TSSatisfiesExpression') each(node.expression, take)
   else take(node)
 }
+
+/** Keys and drawings. */
+const SAYS_NOTHING = /^(Enter|Escape|M\d.*)$/
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim()
 

@@ -2,8 +2,9 @@
 import './staff.css'
 import { busy, sayWrong, send, valuesOf, type Answer } from './lib/forms'
 import { canPasskey, usePasskey } from './lib/passkey'
+import { learn, t, word } from './lib/tongue'
 
-const NO_PASSKEY = 'No passkey was used. Press again, or choose another way.'
+const NO_PASSKEY = word('No passkey was used. Press again, or choose another way.')
 const LOOK_EVERY_MS = 1500
 
 export type Word = 'confirmed' | 'closed'
@@ -19,18 +20,18 @@ export function start(page: HTMLElement, tell = tellPage, request: typeof fetch 
   if (withKey && !canPasskey()) withKey.hidden = true
   withKey?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    await busy(withKey, 'Waiting for your passkey…', async () => {
+    await busy(withKey, t('Waiting for your passkey…'), async () => {
       const asked = await send('/api/confirm/passkey/ask', { conference }, request)
       if ('sorry' in asked) return sayWrong(withKey, asked.sorry, null)
       const credential = await usePasskey(asked.told)
-      if (!credential) return sayWrong(withKey, NO_PASSKEY, null)
+      if (!credential) return sayWrong(withKey, t(NO_PASSKEY), null)
       done(withKey, await send('/api/confirm/passkey', { conference, credential }, request))
     })
   })
   const withPassword = page.querySelector<HTMLFormElement>('form#with-password')
   withPassword?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    await busy(withPassword, 'One moment…', async () => {
+    await busy(withPassword, t('One moment…'), async () => {
       done(withPassword, await send('/api/confirm/password', { conference, ...valuesOf(withPassword) }, request))
     })
   })
@@ -62,6 +63,7 @@ async function secondsLeft(conference: string | null, request: typeof fetch): Pr
 }
 
 if (document.body.classList.contains('confirm')) {
+  void learn()
   start(document.body)
   document.querySelector<HTMLElement>('[autofocus]')?.focus() // which a page inside another does not do by itself
   new ResizeObserver(() => tellPage(document.documentElement.scrollHeight)).observe(document.body)

@@ -2,6 +2,7 @@
 import './lib/older'
 import './join.css'
 import './languages'
+import { learn, t } from './lib/tongue'
 
 export interface Found {
   /** Median of a few requests, there and back, in milliseconds; null: none came back. */
@@ -19,37 +20,47 @@ const APART = 600 // less between the first and the last of four pieces: somethi
 const CLOCK_OFF = 60_000
 
 export function verdict({ request, socket, pieces }: Found): string {
-  if (request === null) return 'The board does not work from here: requests do not come back.'
-  if (socket !== null) return 'The board works from here.'
-  return `The board works from here without websockets${held(pieces) ? ', a little more slowly' : ''}.`
+  if (request === null) return t('The board does not work from here: requests do not come back.')
+  if (socket !== null) return t('The board works from here.')
+  if (!held(pieces)) return t('The board works from here without websockets.')
+  return t('The board works from here without websockets, a little more slowly.')
 }
 
 export function inWords(found: Found, { protocol, host }: { protocol: string; host: string }): string[] {
   const { request, clock, socket, pieces } = found
-  const open = `Let through: ${protocol}//${host}`
+  const open = t('Let through: {address}', { address: `${protocol}//${host}` })
   const minutes = Math.round(Math.abs(clock) / 60_000)
   return [
     protocol === 'https:'
-      ? 'This page came over https.'
-      : 'This page came over http. That is right for a trial on one machine, and for nothing else.',
+      ? t('This page came over https.')
+      : t('This page came over http. That is right for a trial on one machine, and for nothing else.'),
     request === null
-      ? `Requests: none came back within ${WITHIN / 1000} seconds. ${open}, GET and POST, with cookies.`
-      : `Requests: they come back, in ${request} ms.`,
+      ? t('Requests: none came back within {n} seconds. {open}, GET and POST, with cookies.', {
+          n: WITHIN / 1000,
+          open,
+        })
+      : t('Requests: they come back, in {request} ms.', { request }),
     request === null
-      ? 'Clock: cannot be compared.'
+      ? t('Clock: cannot be compared.')
       : minutes * 60_000 < CLOCK_OFF
-        ? 'Clock: that of this device is right.'
-        : `Clock: that of this device is ${minutes} minutes ${clock > 0 ? 'ahead' : 'behind'}. Set it by the network.`,
+        ? t('Clock: that of this device is right.')
+        : clock > 0
+          ? t('Clock: that of this device is {minutes} minutes ahead. Set it by the network.', { minutes })
+          : t('Clock: that of this device is {minutes} minutes behind. Set it by the network.', { minutes }),
     socket === null
-      ? `Websockets: none opened. The board goes on without. For the quickest board let websockets through: ` +
-        `${protocol.replace('http', 'ws')}//${host}/api/, with the Upgrade and Connection headers, and idle for 60 seconds.`
-      : `Websockets: they open, and come back in ${socket} ms.`,
+      ? t(
+          'Websockets: none opened. The board goes on without. For the quickest board let websockets through: {address}, with the Upgrade and Connection headers, and idle for 60 seconds.',
+          { address: `${protocol.replace('http', 'ws')}//${host}/api/` },
+        )
+      : t('Websockets: they open, and come back in {socket} ms.', { socket }),
     pieces === null
-      ? `Long answers: none came. ${open}, and answers of the type text/event-stream.`
+      ? t('Long answers: none came. {open}, and answers of the type text/event-stream.', { open })
       : held(pieces)
-        ? 'Long answers: something on the way keeps them until they are whole, often a proxy or a virus scanner. The board ' +
-          `asks for short ones instead. To mend it, switch off response buffering for ${protocol}//${host}/api/.`
-        : 'Long answers: each piece arrives at once.',
+        ? t(
+            'Long answers: something on the way keeps them until they are whole, often a proxy or a virus scanner. The board asks for short ones instead. To mend it, switch off response buffering for {address}.',
+            { address: `${protocol}//${host}/api/` },
+          )
+        : t('Long answers: each piece arrives at once.'),
   ]
 }
 
@@ -130,7 +141,7 @@ async function start(): Promise<void> {
   const [again, copy] = [element<HTMLButtonElement>('again'), element<HTMLButtonElement>('copy')]
   const run = async () => {
     again.disabled = copy.disabled = true
-    element('verdict').textContent = 'Trying…'
+    element('verdict').textContent = t('Trying…')
     element('found').replaceChildren()
     const found = await look()
     element('verdict').textContent = verdict(found)
@@ -142,7 +153,7 @@ async function start(): Promise<void> {
     const text = [location.host, navigator.userAgent, element('verdict').textContent]
     const lines = [...element('found').children].map((one) => `- ${one.textContent}`)
     await navigator.clipboard?.writeText([...text, ...lines].join('\n'))
-    element('copied').textContent = navigator.clipboard ? 'Copied.' : 'Mark the words above and copy them.'
+    element('copied').textContent = navigator.clipboard ? t('Copied.') : t('Mark the words above and copy them.')
   }
   await run()
 }
@@ -153,4 +164,4 @@ function item(words: string): HTMLLIElement {
   return made
 }
 
-if (document.getElementById('found')) void start()
+if (document.getElementById('found')) void learn().then(start)

@@ -4,12 +4,16 @@
 import './join.css'
 import './languages'
 import { send } from './knocking'
+import { learn, t, word } from './lib/tongue'
 
-const NO_LINK = 'Open the whole joining link you were given. This page alone can’t tell which meeting you are joining.'
-const NOT_USABLE =
-  'This link doesn’t open the meeting now. It may have been used already, or it may be too early or too late.'
-const OFFLINE = 'We can’t reach the meeting. Check that you are online, then press Join again.'
-const TROUBLE = 'Something went wrong on our side. Wait a moment, then press Join again.'
+const NO_LINK = word(
+  'Open the whole joining link you were given. This page alone can’t tell which meeting you are joining.',
+)
+const NOT_USABLE = word(
+  'This link doesn’t open the meeting now. It may have been used already, or it may be too early or too late.',
+)
+const OFFLINE = word('We can’t reach the meeting. Check that you are online, then press Join again.')
+const TROUBLE = word('Something went wrong on our side. Wait a moment, then press Join again.')
 
 export async function join(
   secret: string,
@@ -17,14 +21,15 @@ export async function join(
 ): Promise<{ to: string } | { sorry: string; again: boolean }> {
   const { status, body } = await send('/api/join', { secret }, request)
   if (status === 200) return { to: `/c/${encodeURIComponent(String(body['conference']))}` }
-  if (status === 404 || status === 422) return { sorry: NOT_USABLE, again: false }
-  return { sorry: status ? TROUBLE : OFFLINE, again: true }
+  if (status === 404 || status === 422) return { sorry: t(NOT_USABLE), again: false }
+  return { sorry: status ? t(TROUBLE) : t(OFFLINE), again: true }
 }
 
 /** "Thursday 12 March 2026 at 10:00". */
 export function whenOf(said: Record<string, unknown>): string {
-  const from = said['from'] ? ` You can come in from ${String(said['from'])}.` : ''
-  return `${String(said['day'])}${said['time'] ? ` at ${String(said['time'])}` : ''}.${from}`
+  const [day, time, from] = ['day', 'time', 'from'].map((part) => String(said[part] || ''))
+  const when = time ? t('{day} at {time}.', { day, time }) : `${day}.`
+  return from ? `${when} ${t('You can come in from {time}.', { time: from })}` : when
 }
 
 export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormElement | null): void {
@@ -39,7 +44,7 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     }
     form.hidden = !secret
     button.disabled = false
-    said.textContent = secret ? '' : NO_LINK
+    said.textContent = secret ? '' : t(NO_LINK)
     if (secret) void tellWhoAndWhen(secret)
   }
 
@@ -55,7 +60,7 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     event.preventDefault()
     if (button.disabled) return
     button.disabled = true
-    said.textContent = 'Joining…'
+    said.textContent = t('Joining…')
     const result = await join(secret)
     if ('to' in result) {
       location.replace(result.to)
@@ -74,7 +79,8 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     const fields = new FormData(ask)
     const { status } = await send('/api/lobby', { secret, name: fields.get('name'), why: fields.get('why') })
     if (status === 200) location.replace('/in')
-    else said.textContent = status === 429 ? 'Too many people are asking. Wait a minute, then ask again.' : OFFLINE
+    else
+      said.textContent = status === 429 ? t('Too many people are asking. Wait a minute, then ask again.') : t(OFFLINE)
   })
   addEventListener('hashchange', show) // a second link opened in the same tab
   show()
@@ -83,4 +89,4 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
 
 const form = document.querySelector<HTMLFormElement>('form#join')
 const said = document.getElementById('said')
-if (form && said) start(form, said, document.querySelector<HTMLFormElement>('form#ask'))
+if (form && said) void learn().then(() => start(form, said, document.querySelector<HTMLFormElement>('form#ask')))

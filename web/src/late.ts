@@ -2,11 +2,14 @@
 import './join.css'
 import './languages'
 import { send } from './knocking'
+import { learn, t, word } from './lib/tongue'
 
-const NOT_USABLE = 'This link can’t be used. It may have been used already, or the time for it is over.'
-const OFFLINE = 'We can’t reach the server. What you wrote is still here: check that you are online, then press again.'
-const NOT_SAVED = 'It was not saved. What you wrote is still here: wait a moment, then press again.'
-const DONE = 'It is in the record of the meeting. You can close this page.'
+const NOT_USABLE = word('This link can’t be used. It may have been used already, or the time for it is over.')
+const OFFLINE = word(
+  'We can’t reach the server. What you wrote is still here: check that you are online, then press again.',
+)
+const NOT_SAVED = word('It was not saved. What you wrote is still here: wait a moment, then press again.')
+const DONE = word('It is in the record of the meeting. You can close this page.')
 
 export async function start(): Promise<void> {
   const secret = location.hash.slice(1)
@@ -16,7 +19,7 @@ export async function start(): Promise<void> {
   const said = document.getElementById('said')!
   const looked = await send('/api/late/look', { secret })
   if (looked.status !== 200) {
-    said.textContent = looked.status ? NOT_USABLE : OFFLINE
+    said.textContent = looked.status ? t(NOT_USABLE) : t(OFFLINE)
     return
   }
   whose.querySelector('b')!.textContent = String(looked.body['name'])
@@ -26,7 +29,7 @@ export async function start(): Promise<void> {
     label.className = 'choice'
     const input = document.createElement('input')
     Object.assign(input, { type: 'radio', name: 'child', value: child.id, required: true, autocomplete: 'off' })
-    label.append(input, `The decision about ${child.name}`)
+    label.append(input, t('The decision about {name}', { name: child.name }))
     document.getElementById('children')!.append(label)
   }
   whose.hidden = form.hidden = false
@@ -35,10 +38,10 @@ export async function start(): Promise<void> {
     event.preventDefault()
     const fields = new FormData(form)
     const { status } = await send('/api/late', { secret, child_id: fields.get('child'), why: fields.get('why') })
-    said.textContent = status === 200 ? DONE : status === 404 ? NOT_USABLE : status ? NOT_SAVED : OFFLINE
+    said.textContent = status === 200 ? t(DONE) : status === 404 ? t(NOT_USABLE) : status ? t(NOT_SAVED) : t(OFFLINE)
     if (status === 200) form.remove()
     said.focus()
   })
 }
 
-if (document.body.classList.contains('late')) void start()
+if (document.body.classList.contains('late')) void learn().then(start)

@@ -3,33 +3,37 @@
 import './join.css'
 import './languages'
 import { send, type Told } from './knocking'
+import { learn, t, word, words } from './lib/tongue'
 
-const WRONG =
-  'That code does not open a meeting now. It works from 15 minutes before the start until the door is shut. Look at the screen again, or ask for your own link.'
-const PAUSED = 'Too many codes were tried. Wait a few minutes, or ask for your own link.'
-const OFFLINE = 'We can’t reach the meeting. Check that you are online, then ask again.'
-const TROUBLE = 'Something went wrong on our side. Wait a moment, then ask again.'
-const SOON = 'The person who runs the meeting will let you in soon. Keep this page open. Nobody else can see you yet.'
+const WRONG = word(
+  'That code does not open a meeting now. It works from 15 minutes before the start until the door is shut. Look at the screen again, or ask for your own link.',
+)
+const PAUSED = word('Too many codes were tried. Wait a few minutes, or ask for your own link.')
+const OFFLINE = word('We can’t reach the meeting. Check that you are online, then ask again.')
+const TROUBLE = word('Something went wrong on our side. Wait a moment, then ask again.')
+const SOON = word(
+  'The person who runs the meeting will let you in soon. Keep this page open. Nobody else can see you yet.',
+)
 const LOOK_EVERY_MS = 1500
 
-const WORDS: Record<string, string> = {
+const WORDS: Record<string, string> = words({
   not_today: 'You can’t come in today. That is not a judgement about you.',
   shut: 'The door is shut now. The meeting has people in it and goes on without a break at the door.',
   seated: 'You came in on this device already.',
   ended: 'This place is not free any more. Ask again.',
-}
+})
 
 /** What a screen reader and everybody else is told where one cannot go on waiting. */
 export function sorryOf(told: Told['body']): string | null {
   const words = WORDS[String(told['state'])]
   if (!words) return null
-  const phone = told['phone'] ? ` To talk about it, ring ${String(told['phone'])}.` : ''
-  return words + phone
+  const phone = String(told['phone'] || '')
+  return phone ? `${words} ${t('To talk about it, ring {phone}.', { phone })}` : words
 }
 
 export function whyNot(status: number): string {
-  if (status === 404 || status === 422) return WRONG
-  return status === 429 ? PAUSED : status ? TROUBLE : OFFLINE
+  if (status === 404 || status === 422) return t(WRONG)
+  return status === 429 ? t(PAUSED) : status ? t(TROUBLE) : t(OFFLINE)
 }
 
 export function start(): void {
@@ -75,7 +79,7 @@ export function start(): void {
     asking.hidden = leave.hidden = true
     waiting.hidden = meanwhile.hidden = false
     stands.classList.remove('box')
-    stands.textContent = SOON
+    stands.textContent = t(SOON)
     told = ''
     waiting.querySelector('h1')!.focus()
     void look()
@@ -85,16 +89,20 @@ export function start(): void {
   function answeredBy(chair: unknown): void {
     if (!chair || told === chair) return
     told = String(chair)
-    waiting.querySelector('h1')!.textContent = `${told} knows you’re here${me ? `, ${me}` : ''}`
-    stands.textContent = `${told} will let you in soon. Keep this page open. Nobody else can see you yet.`
-    tell.textContent = `Tell ${told} something first`
+    waiting.querySelector('h1')!.textContent = me
+      ? t('{chair} knows you’re here, {name}', { chair: told, name: me })
+      : t('{chair} knows you’re here', { chair: told })
+    stands.textContent = t('{chair} will let you in soon. Keep this page open. Nobody else can see you yet.', {
+      chair: told,
+    })
+    tell.textContent = t('Tell {chair} something first', { chair: told })
   }
 
   async function look(): Promise<void> {
     const { status, body } = await send('/api/lobby', undefined)
     answeredBy(body['chair'])
     if (body['state'] === 'let_in') {
-      stands.textContent = 'You are let in.'
+      stands.textContent = t('You are let in.')
       const went = await send('/api/lobby/in', {})
       if (went.status === 200) return location.replace(`/c/${encodeURIComponent(String(went.body['conference']))}`)
     }
@@ -124,7 +132,7 @@ export function start(): void {
     const words = telling.querySelector('textarea')!
     const { status } = await send('/api/lobby/words', { words: words.value })
     document.getElementById('told')!.textContent =
-      status === 200 ? 'They can read it now.' : 'It was not sent. Press again in a moment.'
+      status === 200 ? t('They can read it now.') : t('It was not sent. Press again in a moment.')
     if (status !== 200) return
     words.value = ''
     telling.hidden = true
@@ -138,7 +146,7 @@ export function start(): void {
       const words = new SpeechSynthesisUtterance(
         `${stands.textContent} ${document.getElementById('happens')!.textContent}`,
       )
-      words.lang = 'en-GB'
+      words.lang = document.documentElement.lang
       speechSynthesis.speak(words)
     })
   }
@@ -147,4 +155,4 @@ export function start(): void {
   if ('waits' in document.body.dataset) void look()
 }
 
-if (document.body.classList.contains('lobby')) start()
+if (document.body.classList.contains('lobby')) void learn().then(start)

@@ -6,6 +6,7 @@ import { askFor, handOver } from './lib/files'
 import { sureItIsYou } from './lib/confirming'
 import { makePasskey } from './lib/passkey'
 import { type Answer, busy, copies, OFFLINE, sayWrong, send, TROUBLE, valuesOf } from './lib/forms'
+import { learn, t } from './lib/tongue'
 
 export function start(page: HTMLElement, leave = goTo, request: typeof fetch = fetch): void {
   page.addEventListener('submit', async (event) => {
@@ -21,7 +22,7 @@ export function start(page: HTMLElement, leave = goTo, request: typeof fetch = f
     const address = form.dataset['send']
     if (!address) return
     event.preventDefault()
-    await busy(form, 'Saving…', async () => {
+    await busy(form, t('Saving…'), async () => {
       const answer = await sendSure(address, valuesOf(form), request)
       if ('sorry' in answer) sayWrong(form, answer.sorry, answer.field)
       else if (typeof answer.told['link'] === 'string') {
@@ -47,11 +48,11 @@ async function sendSure(address: string, body: unknown, request: typeof fetch): 
 
 async function addPasskey(form: HTMLFormElement, leave: (to: string) => void, request: typeof fetch): Promise<void> {
   const address = form.dataset['passkey']!
-  await busy(form, 'Waiting for your device…', async () => {
+  await busy(form, t('Waiting for your device…'), async () => {
     const asked = await sendSure(`${address}/ask`, {}, request)
     if ('sorry' in asked) return sayWrong(form, asked.sorry, null)
     const credential = await makePasskey(asked.told)
-    if (!credential) return sayWrong(form, 'No passkey was made. This device may have one of yours already.', null)
+    if (!credential) return sayWrong(form, t('No passkey was made. This device may have one of yours already.'), null)
     const answer = await send(address, { credential }, request)
     if ('sorry' in answer) sayWrong(form, answer.sorry, null)
     else leave(String(answer.told['to']))
@@ -59,15 +60,15 @@ async function addPasskey(form: HTMLFormElement, leave: (to: string) => void, re
 }
 
 async function giveFile(form: HTMLFormElement, button: HTMLButtonElement, request: typeof fetch): Promise<void> {
-  await busy(form, 'One moment…', async () => {
+  await busy(form, t('One moment…'), async () => {
     const wanted = { ...valuesOf(form), [button.name]: button.value }
     const got = await askFor(form.dataset['file']!, wanted, null, request)
     if (got && 'file' in got) {
       handOver(got.file, got.name)
-      form.querySelector('[role=status]')!.textContent = 'It is with your downloads.'
+      form.querySelector('[role=status]')!.textContent = t('It is with your downloads.')
     } else if (got?.no === 'confirm_first')
-      sayWrong(form, 'Nothing was exported, because you did not show that it is you.', null)
-    else sayWrong(form, got ? TROUBLE : OFFLINE, null)
+      sayWrong(form, t('Nothing was exported, because you did not show that it is you.'), null)
+    else sayWrong(form, t(got ? TROUBLE : OFFLINE), null)
   })
 }
 
@@ -85,7 +86,7 @@ function showLink(form: HTMLFormElement, link: string): void {
   field.addEventListener('focus', () => field.select())
   copies(place.querySelector<HTMLButtonElement>('button')!, () => link)
   place.hidden = false
-  form.querySelector('[role=status]')!.textContent = 'The link is ready. It is shown once.'
+  form.querySelector('[role=status]')!.textContent = t('The link is ready. It is shown once.')
   field.focus()
 }
 
@@ -123,4 +124,7 @@ function newId(): string {
   return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-')
 }
 
-if (document.body.classList.contains('office')) start(document.body)
+if (document.body.classList.contains('office')) {
+  void learn()
+  start(document.body)
+}

@@ -1,14 +1,15 @@
 // The chair's page of records: each button asks for one file, says how that goes beside it, and hands the file over.
 import './record.css'
 import { askFor, handOver } from './lib/files'
+import { learn, t, word } from './lib/tongue'
 
-const MAKING = 'Making it…'
-const MADE = 'Made. It is with your downloads.'
-const NOT_YOURS = 'This can’t be made any more. Reload the page to see what can.'
-const NOT_SAVED = 'It was not made, because nothing can be saved just now. Try again in a moment.'
-const OFFLINE = 'We can’t reach the meeting. Check that you are online, then press again.'
-const TROUBLE = 'Something went wrong on our side, and nothing was made. Try again in a moment.'
-const NOT_YOU = 'It was not made, because you did not show that it is you. Press again when you can.'
+const MAKING = word('Making it…')
+const MADE = word('Made. It is with your downloads.')
+const NOT_YOURS = word('This can’t be made any more. Reload the page to see what can.')
+const NOT_SAVED = word('It was not made, because nothing can be saved just now. Try again in a moment.')
+const OFFLINE = word('We can’t reach the meeting. Check that you are online, then press again.')
+const TROUBLE = word('Something went wrong on our side, and nothing was made. Try again in a moment.')
+const NOT_YOU = word('It was not made, because you did not show that it is you. Press again when you can.')
 
 export interface Wanted {
   person_id: string
@@ -24,11 +25,11 @@ export async function make(
 ): Promise<{ file: Blob; name: string } | { sorry: string }> {
   const address = `/api/conferences/${encodeURIComponent(conference)}/records`
   const got = await askFor(address, wanted, conference, request)
-  if (!got) return { sorry: OFFLINE }
+  if (!got) return { sorry: t(OFFLINE) }
   if ('file' in got) return got
-  if (got.no === 'confirm_first') return { sorry: NOT_YOU }
-  if (got.no === 503) return { sorry: NOT_SAVED }
-  return { sorry: got.no < 500 ? NOT_YOURS : TROUBLE }
+  if (got.no === 'confirm_first') return { sorry: t(NOT_YOU) }
+  if (got.no === 503) return { sorry: t(NOT_SAVED) }
+  return { sorry: got.no < 500 ? t(NOT_YOURS) : t(TROUBLE) }
 }
 
 /** How many of each person's papers are made, and for how many of those who are to get a copy there is any. */
@@ -41,15 +42,15 @@ export function tally(page: HTMLElement): void {
     person.querySelector('.made')!.textContent =
       made === 0
         ? listed.includes(person)
-          ? 'Nothing made yet'
+          ? t('Nothing made yet')
           : ''
         : made === all
-          ? 'All made'
-          : `${made} of ${all} made`
+          ? t('All made')
+          : t('{made} of {all} made', { made, all })
   }
   if (!sofar) return
   const served = listed.filter((one) => one.querySelector('.paper[data-made]')).length
-  sofar.textContent = `Papers are made for ${served} of ${listed.length} people.`
+  sofar.textContent = t('Papers are made for {served} of {all} people.', { served, all: listed.length })
 }
 
 export function start(page: HTMLElement, request: typeof fetch = fetch, give: typeof handOver = handOver): void {
@@ -68,7 +69,7 @@ export function start(page: HTMLElement, request: typeof fetch = fetch, give: ty
       buttons.forEach((one) => one.setAttribute('aria-disabled', String(on)))
     }
     busy(true)
-    said.textContent = MAKING
+    said.textContent = t(MAKING)
     const made = await make(
       conference,
       {
@@ -85,9 +86,10 @@ export function start(page: HTMLElement, request: typeof fetch = fetch, give: ty
       paper.dataset['made'] = ''
       tally(page)
     }
-    said.textContent = 'file' in made ? MADE : made.sorry
+    said.textContent = 'file' in made ? t(MADE) : made.sorry
     said.classList.toggle('refused', 'sorry' in made)
   })
 }
 
+if (document.body.classList.contains('records')) void learn().then(() => tally(document.body))
 if (document.body.classList.contains('records')) start(document.body)

@@ -2,6 +2,7 @@
 import './join.css'
 import './languages'
 import { send } from './knocking'
+import { learn, t } from './lib/tongue'
 
 const LOOK_EVERY_MS = 1500
 const ANEW_AFTER_MS = 9 * 60_000
@@ -10,7 +11,7 @@ export async function show(): Promise<void> {
   const words = document.getElementById('words')!
   const { status, body } = await send('/api/screen', {})
   if (status !== 200) {
-    words.textContent = 'One moment. There is no connection yet.'
+    words.textContent = t('One moment. There is no connection yet.')
     setTimeout(() => void show(), 5000)
     return
   }
@@ -27,4 +28,4 @@ export async function show(): Promise<void> {
   setTimeout(() => void look(), LOOK_EVERY_MS)
 }
 
-if (document.body.classList.contains('pairing')) void show()
+if (document.body.classList.contains('pairing')) void learn().then(show)

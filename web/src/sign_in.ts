@@ -3,10 +3,11 @@ import './staff.css'
 import './languages'
 import { busy, copies, sayWrong, send, valuesOf, type Told } from './lib/forms'
 import { canPasskey, makePasskey, usePasskey } from './lib/passkey'
+import { learn, t, word } from './lib/tongue'
 
-const NO_PASSKEY = 'No passkey was used. Press again, or sign in with your password below.'
-const NOT_MADE = 'No passkey was made. Press again, or choose a password instead.'
-const NO_LINK = 'Open the whole link that you were given. This page alone can’t tell who you are.'
+const NO_PASSKEY = word('No passkey was used. Press again, or sign in with your password below.')
+const NOT_MADE = word('No passkey was made. Press again, or choose a password instead.')
+const NO_LINK = word('Open the whole link that you were given. This page alone can’t tell who you are.')
 
 const go = (to: string) => location.replace(to)
 
@@ -15,11 +16,11 @@ export function startSignIn(page: HTMLElement, leave = go, request: typeof fetch
   if (withKey && !canPasskey()) withKey.hidden = true
   withKey?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    await busy(withKey, 'Waiting for your passkey…', async () => {
+    await busy(withKey, t('Waiting for your passkey…'), async () => {
       const asked = await send('/api/sign-in/passkey/ask', {}, request)
       if ('sorry' in asked) return sayWrong(withKey, asked.sorry, null)
       const credential = await usePasskey(asked.told)
-      if (!credential) return sayWrong(withKey, NO_PASSKEY, null)
+      if (!credential) return sayWrong(withKey, t(NO_PASSKEY), null)
       const answer = await send('/api/sign-in/passkey', { credential }, request)
       if ('sorry' in answer) sayWrong(withKey, answer.sorry, null)
       else leave(String(answer.told['to']))
@@ -28,7 +29,7 @@ export function startSignIn(page: HTMLElement, leave = go, request: typeof fetch
   const withPassword = page.querySelector<HTMLFormElement>('form#with-password')
   withPassword?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    await busy(withPassword, 'Signing in…', async () => {
+    await busy(withPassword, t('Signing in…'), async () => {
       const answer = await send('/api/sign-in/password', valuesOf(withPassword), request)
       if ('sorry' in answer) sayWrong(withPassword, answer.sorry, answer.field)
       else leave(String(answer.told['to']))
@@ -52,7 +53,7 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
     }
     whole.hidden = true
     if (!secret) {
-      said.textContent = NO_LINK
+      said.textContent = t(NO_LINK)
       return
     }
     const found = await send('/api/begin', { secret }, request)
@@ -60,7 +61,9 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
     if ('sorry' in found) return
     whole.hidden = false
     const name = String(found.told['name'])
-    page.querySelector('#hello')!.textContent = name ? `Hello, ${name}` : 'You are the first administrator'
+    page.querySelector('#hello')!.textContent = name
+      ? t('Hello, {name}', { name })
+      : t('You are the first administrator')
     who.hidden = Boolean(name)
     if (passkey && !canPasskey()) passkey.hidden = true
     for (const field of who.querySelectorAll('input')) field.disabled = Boolean(name)
@@ -77,11 +80,11 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
     event.preventDefault()
     const asking = named()
     if (!asking) return
-    await busy(passkey, 'Waiting for your passkey…', async () => {
+    await busy(passkey, t('Waiting for your passkey…'), async () => {
       const asked = await send('/api/begin/passkey/ask', asking, request)
       if ('sorry' in asked) return sayWrong(asked.field ? who : passkey, asked.sorry, asked.field)
       const credential = await makePasskey(asked.told)
-      if (!credential) return sayWrong(passkey, NOT_MADE, null)
+      if (!credential) return sayWrong(passkey, t(NOT_MADE), null)
       const answer = await send('/api/begin/passkey', { secret, credential }, request)
       if ('sorry' in answer) sayWrong(passkey, answer.sorry, null)
       else leave(String(answer.told['to']))
@@ -93,7 +96,7 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
     event.preventDefault()
     const asking = named()
     if (!asking) return
-    await busy(provider, 'One moment…', async () => {
+    await busy(provider, t('One moment…'), async () => {
       const answer = await send('/api/begin/provider', asking, request)
       if ('sorry' in answer) sayWrong(answer.field ? who : provider, answer.sorry, answer.field)
       else leave(String(answer.told['to']))
@@ -106,7 +109,7 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
     if (app.hidden) {
       const asking = named()
       if (!asking) return
-      await busy(password, 'One moment…', async () => {
+      await busy(password, t('One moment…'), async () => {
         const asked = await send('/api/begin/password/ask', asking, request)
         if ('sorry' in asked) return sayWrong(asked.field ? who : password, asked.sorry, asked.field)
         showApp(app, asked.told)
@@ -114,7 +117,7 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
       return
     }
     const { password: word, code } = valuesOf(password)
-    await busy(password, 'One moment…', async () => {
+    await busy(password, t('One moment…'), async () => {
       const answer = await send('/api/begin/password', { secret, password: word, code }, request)
       if ('sorry' in answer) return sayWrong(password, answer.sorry, answer.field)
       showCodes(page, whole, answer.told, leave)
@@ -149,5 +152,6 @@ function showCodes(page: HTMLElement, whole: HTMLElement, told: Told, leave: (to
   done.querySelector<HTMLElement>('h2')!.focus()
 }
 
+const begun = learn()
 if (document.body.classList.contains('sign-in')) startSignIn(document.body)
-if (document.body.classList.contains('begin')) startBegin(document.body)
+if (document.body.classList.contains('begin')) void begun.then(() => startBegin(document.body))

@@ -3,6 +3,7 @@
 import { clock } from '../lib/dates'
 import { stageAt } from '../lib/area'
 import type { Phase, StageSeen, ViewFrame } from '../lib/protocol'
+import { t, words } from '../lib/tongue'
 
 export interface Moment {
   n: number
@@ -11,7 +12,7 @@ export interface Moment {
   phase: Phase
 }
 
-const WHAT: Record<string, string> = {
+const WHAT: Record<string, string> = words({
   conference_prepared: 'Prepared',
   conference_closed: 'Meeting closed',
   correction_added: 'Correction added',
@@ -68,15 +69,15 @@ const WHAT: Record<string, string> = {
   record_issued: 'Paper made',
   went_on_without_quorum: 'Going on without enough services',
   undone: 'Something taken back',
-}
+})
 
 /** "10:52, Break". */
 export function momentInWords(moment: Moment, timeZone: string): string {
-  return `${clock(moment.at, timeZone)}, ${WHAT[moment.what] ?? 'Something changed'}`
+  return `${clock(moment.at, timeZone)}, ${WHAT[moment.what] ?? t('Something changed')}`
 }
 
 export function stageName(stages: readonly StageSeen[], phase: Phase): string {
-  return stages[stageAt(stages, phase)]?.words ?? 'Before'
+  return stages[stageAt(stages, phase)]?.words ?? t('Before')
 }
 
 /** The first moment of each stage that the room came to, in the order in which it did. */

@@ -3,6 +3,7 @@
 import { tick } from 'svelte'
 import type { CommandType, Fields } from '../lib/commands'
 import type { Desk } from './desk.svelte'
+import { t } from '../lib/tongue'
 
 export class Asked {
   busy = $state(false)
@@ -19,7 +20,7 @@ export class Asked {
     const answer = await this.desk.do(type, fields, label, 'caller', aloud)
     this.busy = false
     if (answer.saved) return true
-    this.refused = answer.message ?? 'This could not be done.'
+    this.refused = answer.message ?? t('This could not be done.')
     this.reason = answer.reason ?? null
     await tick()
     if (document.activeElement === document.body) place?.focus() // what was disabled meanwhile had lost the keys

@@ -40,10 +40,10 @@ describe('what is arranged at the end', () => {
   })
 
   it('says the last day and why it is that one', () => {
-    expect(byWords('2025-07-08', 10, 'working day', '2025-06-24')).toBe('by Tue 8 July, 10 working days')
-    expect(byWords('2025-06-25', 1, 'working day', '2025-06-24')).toBe('by Wed 25 June, 1 working day')
+    expect(byWords('2025-07-08', 10, 'day', '2025-06-24')).toBe('by Tue 8 July, 10 working days')
+    expect(byWords('2025-06-25', 1, 'day', '2025-06-24')).toBe('by Wed 25 June, 1 working day')
     expect(byWords('2026-01-24', 3, 'month', '2025-10-24')).toBe('by Sat 24 January 2026, 3 months')
-    expect(byWords(null, 10, 'working day', '2025-06-24')).toBe('')
+    expect(byWords(null, 10, 'day', '2025-06-24')).toBe('')
   })
 
   it('takes no half-typed year and no day before the meeting', () => {

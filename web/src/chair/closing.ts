@@ -6,6 +6,7 @@ import { listed } from '../lib/names'
 import type { LiveBoard } from '../lib/board.svelte'
 import type { ClosingSeen, Recipient, RecipientSeen, Role } from '../lib/protocol'
 import type { Parts } from '../lib/together'
+import { many, t, words } from '../lib/tongue'
 
 export type Version = RecipientSeen['version']
 
@@ -27,12 +28,12 @@ export interface ClosingForm extends Parts {
 export const tellsPart = (child: string): string => `tells/${child}`
 export const getsPart = (person: string): string => `gets/${person}`
 
-export const VERSION: Record<Version, string> = {
+export const VERSION: Record<Version, string> = words({
   family: 'Family’s version',
   plan_only: 'The plan only',
   professional: 'Version for services',
   full: 'Council’s full version',
-}
+})
 const WITH_THE_FAMILY: readonly Role[] = ['parent', 'child', 'family_network', 'advocate', 'supporter', 'interpreter']
 
 /** What can be made for somebody; the server says no to anything else. */
@@ -84,10 +85,14 @@ export function isDay(words: string, heldOn: string): boolean {
 export function byWords(
   by: string | null | undefined,
   count: number | undefined,
-  unit: string,
+  unit: 'day' | 'month',
   heldOn: string,
 ): string {
-  return by ? `by ${day(by, new Date(heldOn))}, ${count} ${unit}${count === 1 ? '' : 's'}` : ''
+  if (!by) return ''
+  const when = { day: day(by, new Date(heldOn)) }
+  return unit === 'month'
+    ? many('by {day}, {n} month', 'by {day}, {n} months', count ?? 0, when)
+    : many('by {day}, {n} working day', 'by {day}, {n} working days', count ?? 0, when)
 }
 
 /** What the meeting has not come to, in words, before it is closed. */
@@ -96,28 +101,28 @@ export function notYet(board: LiveBoard): string[] {
   const closing = board.get<ClosingSeen>('closing')
   const told = (child: string) => closing?.tells.some((one) => one.child_id === child)
   const rows: [unknown, string][] = [
-    [closing?.lead_social_worker, 'the lead social worker'],
-    [closing?.core_group.length, 'the core group'],
-    [closing?.review_on, 'the next review'],
-    ...board.children.map((child): [unknown, string] => [told(child.id), `who tells ${child.name}`]),
-    [board.get<RecipientSeen[]>('recipients')?.length, 'who gets which paper'],
+    [closing?.lead_social_worker, t('the lead social worker')],
+    [closing?.core_group.length, t('the core group')],
+    [closing?.review_on, t('the next review')],
+    ...board.children.map((child): [unknown, string] => [told(child.id), t('who tells {name}', { name: child.name })]),
+    [board.get<RecipientSeen[]>('recipients')?.length, t('who gets which paper')],
     ...board.children.map((child): [unknown, string] => [
       board.get(`letter/${child.id}`),
-      `the letter to ${child.name}`,
+      t('the letter to {name}', { name: child.name }),
     ]),
   ]
   return rows.filter(([there]) => !there).map(([, words]) => words)
 }
 
 export function partWords(board: LiveBoard, name: string, value: unknown): string {
-  const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, 'Somebody')))
+  const people = (ids: unknown) => listed((ids as string[]).map((id) => board.short(id, t('Somebody'))))
   if (!value || (Array.isArray(value) && !value.length))
-    return /^(lead|core_group$|tells|gets$)/.test(name) ? 'Nobody yet' : 'Nothing yet'
+    return /^(lead|core_group$|tells|gets$)/.test(name) ? t('Nobody yet') : t('Nothing yet')
   if (name === 'lead') return people([value])
   if (['core_group', 'gets'].includes(name) || name.startsWith('tells/')) return people(value)
-  if (name === 'told_how_to') return listed(value as string[])
+  if (name === 'told_how_to') return listed((value as string[]).map((line) => t(line)))
   if (!name.startsWith('gets/')) return day(value as string)
   const { version, children, how } = value as Getting
-  const only = children.length ? `, about ${people(children)} only` : ''
+  const only = children.length ? `, ${t('about {names} only', { names: people(children) })}` : ''
   return `${VERSION[version]}${only}${how ? `. ${how}` : ''}`
 }

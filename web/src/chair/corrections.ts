@@ -2,6 +2,7 @@
 
 import type { LiveBoard } from '../lib/board.svelte'
 import type { ItemSeen } from '../lib/protocol'
+import { t } from '../lib/tongue'
 
 export function correctable(board: LiveBoard): [string, string][] {
   return [
@@ -15,10 +16,11 @@ export function correctable(board: LiveBoard): [string, string][] {
 
 export function aboutWords(board: LiveBoard, key: string): string {
   const [kind, id = ''] = key.split('/')
-  if (kind === 'decision') return `the decision for ${board.short(id, 'a child')}`
+  if (kind === 'decision') return t('the decision for {name}', { name: board.short(id, t('a child')) })
   const thing = board.get<{ text?: string; question?: string }>(key)
   const text = thing?.text ?? thing?.question
-  if (!text) return 'the record'
+  if (!text) return t('the record')
   const words = text.length > 60 ? `${text.slice(0, 60)}…` : text
-  return `${kind === 'item' ? '' : kind === 'danger' ? 'danger statement ' : kind === 'goal' ? 'goal ' : ''}“${words}”`
+  if (kind === 'danger') return t('danger statement “{words}”', { words })
+  return kind === 'goal' ? t('goal “{words}”', { words }) : `“${words}”`
 }

@@ -4,6 +4,7 @@ import { categoryIn, outcomeIn } from '../lib/area'
 import type { Fields } from '../lib/commands'
 import { listed } from '../lib/names'
 import type { AreaSeen, Category, Outcome } from '../lib/protocol'
+import { t } from '../lib/tongue'
 
 export interface DecisionDraft {
   outcome: Outcome | null
@@ -32,13 +33,13 @@ export function needsCategory(area: AreaSeen, draft: DecisionDraft): boolean {
 export function stillToDo(area: AreaSeen, draft: DecisionDraft, stepsMissing: boolean): string[] {
   const { at_most } = area.categories
   const missing = []
-  if (!draft.outcome) missing.push('plan')
+  if (!draft.outcome) missing.push(t('plan'))
   if (needsCategory(area, draft)) {
-    if (!draft.categories.length) missing.push('category')
-    if (draft.categories.length > at_most) missing.push(`categories, at most ${at_most}`)
+    if (!draft.categories.length) missing.push(t('category'))
+    if (draft.categories.length > at_most) missing.push(t('categories, at most {n}', { n: at_most }))
   }
-  if (!draft.reasons.trim()) missing.push('reasons')
-  if (stepsMissing && !draft.override.trim()) missing.push('why you go on without the steps')
+  if (!draft.reasons.trim()) missing.push(t('reasons'))
+  if (stepsMissing && !draft.override.trim()) missing.push(t('why you go on without the steps'))
   return missing
 }
 
@@ -66,7 +67,7 @@ export function readAloud(area: AreaSeen, name: string, draft: DecisionDraft): s
   const lines = [`${name}: ${outcomeIn(area, draft.outcome ?? '').words}.`]
   if (needsCategory(area, draft)) {
     const kinds = draft.categories.map((code) => categoryIn(area, code).words)
-    lines.push(`${kinds.length > 1 ? 'Categories' : 'Category'}: ${listed(kinds)}.`)
+    lines.push(`${kinds.length > 1 ? t('Categories') : t('Category')}: ${listed(kinds)}.`)
   }
   return [...lines, draft.plain.trim(), draft.reasons.trim(), draft.considered.trim()].filter(Boolean)
 }

@@ -10,6 +10,7 @@ import type { Column, Phase, PromptSeen, SubCategory } from '../lib/protocol'
 import { movedSentence } from '../lib/speech'
 import type { Place, Shelf } from './moves'
 import { promptsFor } from './prompts'
+import { inTongue, t } from '../lib/tongue'
 
 export type Pane = 'map' | 'danger' | 'scale' | 'views' | 'decision' | 'close'
 export type Panel =
@@ -112,7 +113,7 @@ export class Desk {
       column: this.writing ?? board.item(this.card ?? '')?.column ?? 'worry',
       scale: board.scale,
     }
-    return promptsFor(board.get<PromptSeen[]>('prompts') ?? [], where)
+    return promptsFor(inTongue(board.get<PromptSeen[]>('prompts') ?? []), where)
   })
   #turned = $state.raw({ from: '', by: 0 })
   prompt = $derived.by<PromptSeen | undefined>(() => this.prompts[this.#turn % this.prompts.length])
@@ -179,7 +180,7 @@ export class Desk {
     if (this.live.link === 'lost' && ALONE.has(type)) {
       void coming.then((answer) => this.#handBack(act, fields, answer))
       this.live.say(
-        `Kept here, not sent yet: ${label}`,
+        t('Kept here, not sent yet: {label}', { label }),
         'done',
         this.done.includes(act) ? this.#offer('done') : undefined,
       )
@@ -188,7 +189,7 @@ export class Desk {
     const answer = await coming
     if (!answer.saved) {
       this.done = this.done.filter((one) => one !== act)
-      if (show === 'line') this.live.say(answer.message ?? 'This could not be done.', 'refused')
+      if (show === 'line') this.live.say(answer.message ?? t('This could not be done.'), 'refused')
       return answer
     }
     this.live.say(label, 'done', this.done.includes(act) ? this.#offer('done') : undefined, aloud)
@@ -214,23 +215,32 @@ export class Desk {
   async #takeBack(from: 'done' | 'undone'): Promise<void> {
     const to = from === 'done' ? 'undone' : 'done'
     const last = this[from].at(-1)
-    if (!last) return this.live.say(to === 'done' ? 'There is nothing to redo.' : 'There is nothing of yours to undo.')
+    if (!last)
+      return this.live.say(to === 'done' ? t('There is nothing to redo.') : t('There is nothing of yours to undo.'))
     const { id, answer: coming } = this.live.send('undo', { of: last.id })
     const act = { id, label: last.label }
     this[from] = this[from].filter((one) => one !== last)
     this[to] = [...this[to], act]
     if (this.live.link !== 'live')
-      this.live.say(`${to === 'done' ? 'Redo' : 'Undo'} waits for the connection: ${last.label}`)
+      this.live.say(
+        to === 'done'
+          ? t('Redo waits for the connection: {label}', { label: last.label })
+          : t('Undo waits for the connection: {label}', { label: last.label }),
+      )
     const answer = await coming
     if (answer.saved)
-      return this.live.say(to === 'done' ? last.label : `Undone: ${last.label}`, 'done', this.#offer(to))
+      return this.live.say(
+        to === 'done' ? last.label : t('Undone: {label}', { label: last.label }),
+        'done',
+        this.#offer(to),
+      )
     this[to] = this[to].filter((one) => one !== act)
-    this.live.say(answer.message ?? 'This cannot be undone.', 'refused')
+    this.live.say(answer.message ?? t('This cannot be undone.'), 'refused')
   }
 
   #offer(acts: 'done' | 'undone') {
-    if (acts === 'done') return { label: 'Undo', key: 'Z', run: () => void this.undo() }
-    return { label: 'Redo', key: 'Shift Z', run: () => void this.redo() }
+    if (acts === 'done') return { label: t('Undo'), key: 'Z', run: () => void this.undo() }
+    return { label: t('Redo'), key: 'Shift Z', run: () => void this.redo() }
   }
 
   move(id: string, place: Place): void {
@@ -239,7 +249,8 @@ export class Desk {
     const group = this.board.groupWords(place.sub_category)
     const { question, short: column } = this.board.area.columns[place.column]
     const of = others.length + 1
-    const label = `Moved to ${column}${group === column ? '' : `, ${group}`}, ${row} of ${of}`
+    const where = group === column ? column : `${column}, ${group}`
+    const label = t('Moved to {where}, {row} of {of}', { where, row, of })
     const aloud = movedSentence(question, group, row, of)
     void this.do('move_item', { item_id: id, ...place }, label, 'line', aloud)
   }
@@ -250,19 +261,27 @@ export class Desk {
 
   lamp(key: string): void {
     const on = this.board.spotlight !== key
-    const label = on ? 'Lit on every screen' : 'Lamp off'
+    const label = on ? t('Lit on every screen') : t('Lamp off')
     void this.do('spotlight', { key: on ? key : null }, label, 'line', on ? '' : label) // lit words are heard themselves
   }
 
   floor(person: string): void {
     const on = this.board.floor !== person
     const name = this.board.short(person)
-    void this.do('give_floor', { person_id: on ? person : null }, on ? `${name} has the floor` : 'Nobody has the floor')
+    void this.do(
+      'give_floor',
+      { person_id: on ? person : null },
+      on ? t('{name} has the floor', { name }) : t('Nobody has the floor'),
+    )
   }
 
   rest(screens: 'room' | 'all'): void {
     const next = this.board.blank === screens ? 'none' : screens
-    const words = { none: 'The screens are back', room: 'The room screen rests', all: 'Every screen but yours rests' }
+    const words = {
+      none: t('The screens are back'),
+      room: t('The room screen rests'),
+      all: t('Every screen but yours rests'),
+    }
     void this.do('blank', { screens: next }, words[next])
   }
 
@@ -277,9 +296,9 @@ export class Desk {
   }
 
   /** Moves the room, and her eyes with it. */
-  go(phase: Phase, name = this.board.stageName(phase) || 'Prepare'): void {
+  go(phase: Phase, name = this.board.stageName(phase) || t('Prepare')): void {
     this.looking = null
-    void this.do('set_phase', { phase }, `The room is at: ${name}`)
+    void this.do('set_phase', { phase }, t('The room is at: {name}', { name }))
   }
 
   shelves = (column: Column): Shelf[] => this.board.groups(column).map((group) => [group, this.shelf(column, group)])

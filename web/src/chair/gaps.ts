@@ -4,6 +4,7 @@ import { tick } from 'svelte'
 import type { LiveBoard } from '../lib/board.svelte'
 import type { GapSeen } from '../lib/protocol'
 import type { Desk } from './desk.svelte'
+import { t } from '../lib/tongue'
 
 const LONGEST = 48
 
@@ -12,12 +13,12 @@ export function gapWords(board: LiveBoard, { what, of }: GapSeen): string {
   const id = idOf(of)
   if (what === 'step_without_who') {
     const text = board.item(id)?.text
-    return text ? `Nobody does this yet: ${opening(text)}` : ''
+    return text ? t('Nobody does this yet: {opening}', { opening: opening(text) }) : ''
   }
   const goal = what === 'goal_without_step'
   const number = (goal ? board.goals : board.dangers).findIndex((one) => one.id === id) + 1
   if (!number) return ''
-  return goal ? `Goal ${number} has no step` : `Danger statement ${number} has no goal`
+  return goal ? t('Goal {number} has no step', { number }) : t('Danger statement {number} has no goal', { number })
 }
 
 /** To the card on the map, to the goal above the steps, or to the danger statement. */

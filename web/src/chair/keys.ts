@@ -1,5 +1,7 @@
 // The chair's keys. They work only while the board has focus: never in a field, never with Ctrl, Alt or the Windows key.
 
+import { words } from '../lib/tongue'
+
 export interface Key {
   key: string
   does: string
@@ -7,7 +9,7 @@ export interface Key {
 }
 
 /** For the list of all keys. */
-export const ALL_KEYS: readonly Key[] = [
+export const ALL_KEYS: readonly Key[] = words([
   { key: '1 2 3', does: 'write in that column; Enter adds and stays, Esc returns' },
   { key: '↑ ↓ ← →', does: 'from card to card' },
   { key: 'Shift + arrows', does: 'move the card' },
@@ -29,7 +31,7 @@ export const ALL_KEYS: readonly Key[] = [
   { key: 'Z', does: 'undo; Shift + Z redo' },
   { key: '/', does: 'find anything' },
   { key: '?', does: 'this list' },
-]
+])
 
 export type Act =
   | 'write-worry'

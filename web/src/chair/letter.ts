@@ -4,6 +4,7 @@ import type { Fields } from '../lib/commands'
 import { listed } from '../lib/names'
 import type { LetterSeen } from '../lib/protocol'
 import type { Parts } from '../lib/together'
+import { t } from '../lib/tongue'
 
 export interface LetterForm extends Parts {
   worried: string
@@ -48,8 +49,13 @@ export interface Preview {
 /** As the paper will say it, in the words that every such letter has. */
 export function previewOf(form: LetterForm, weekday: string, others: readonly string[]): Preview {
   return {
-    opening: `On ${weekday} lots of grown-ups met to talk about ${listed(['you', ...others])}.`,
-    worried: form.worried.trim() && `${form.worried.trim()} That is not your fault, and it is not your job to fix it.`,
+    opening: t('On {weekday} lots of grown-ups met to talk about {names}.', {
+      weekday,
+      names: listed([t('you'), ...others]),
+    }),
+    worried:
+      form.worried.trim() &&
+      t('{words} That is not your fault, and it is not your job to fix it.', { words: form.worried.trim() }),
     going_well: form.going_well.trim(),
     will_happen: linesOf(form.will_happen),
     if_worried: form.if_worried.trim(),

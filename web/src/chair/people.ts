@@ -6,6 +6,7 @@ import { clock, minutesSince } from '../lib/dates'
 import { isHere } from '../lib/names'
 import type { CallSeen, ItemSeen, PersonSeen, Role, TimesSeen } from '../lib/protocol'
 import { FAMILY_ROLES, SERVICE_ROLES } from '../lib/terms'
+import { many, t } from '../lib/tongue'
 import { HELP } from '../lib/words'
 
 export type Seat = WithId<PersonSeen>
@@ -55,20 +56,21 @@ export function exceptionOf(
   const call = calls(board, seat.id)[0]
   if (call) {
     const minutes = minutesSince(call[1].at, now)
-    const words = (HELP[call[0]] ?? '') + (minutes >= 1 ? `, ${minutes} min` : '')
+    const what = HELP[call[0]] ?? ''
+    const words = minutes >= 1 ? t('{what}, {n} min', { what, n: minutes }) : what
     return { words, icon: HELP_ICON[call[0]] ?? 'hand', tone: 'ask' }
   }
   if (board.conference?.closed_at) return null // everybody has gone home
   if (seat.left) {
     const at = board.get<TimesSeen>(`times/${seat.id}`)?.left
-    return { words: `Stepped out${at ? ` ${clock(at, board.zone)}` : ''}`, icon: 'door' }
+    return { words: at ? t('Stepped out {time}', { time: clock(at, board.zone) }) : t('Stepped out'), icon: 'door' }
   }
-  if (isAwaited(seat)) return { words: 'Not here yet', icon: 'ring' }
+  if (isAwaited(seat)) return { words: t('Not here yet'), icon: 'ring' }
   if (board.floor === seat.id) return null
   const ready = board.under<ItemSeen>('offered/').filter(([, item]) => item.offered_by === seat.id).length
-  if (ready) return { words: `${ready} ${ready === 1 ? 'point' : 'points'} ready`, icon: 'up' }
-  if (!seat.present && wasPresent.has(seat.id)) return { words: 'Lost connection', icon: 'ring' }
-  if (unheard.has(seat.id)) return { words: 'Not heard yet', icon: 'ring' }
+  if (ready) return { words: many('{n} point ready', '{n} points ready', ready), icon: 'up' }
+  if (!seat.present && wasPresent.has(seat.id)) return { words: t('Lost connection'), icon: 'ring' }
+  if (unheard.has(seat.id)) return { words: t('Not heard yet'), icon: 'ring' }
   return null
 }
 

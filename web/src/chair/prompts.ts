@@ -2,14 +2,15 @@
 
 import type { Column, PromptSeen, ScaleSeen } from '../lib/protocol'
 import type { Pane } from './desk.svelte'
+import { words } from '../lib/tongue'
 
-export const WAY: Record<PromptSeen['way'], string> = {
+export const WAY: Record<PromptSeen['way'], string> = words({
   elicit: 'Ask',
   amplify: 'Ask for more',
   reflect: 'What it means',
   start_over: 'Start over',
   follow_up: 'Then ask',
-}
+})
 
 export interface Whereabouts {
   pane: Pane

@@ -3,6 +3,7 @@
 import type { LiveBoard } from '../lib/board.svelte'
 import { listed } from '../lib/names'
 import type { QuorumSeen } from '../lib/protocol'
+import { t } from '../lib/tongue'
 
 /** For the top bar: what is missing, and nothing where nothing is or the chair wrote why she goes on. */
 export function quorumSign(board: LiveBoard): string {
@@ -13,13 +14,13 @@ export function quorumSign(board: LiveBoard): string {
 
 /** "Not enough services here: police and health" */
 export function missingWords(quorum: QuorumSeen): string {
-  return quorum.missing.length ? `Not enough services here: ${listed(quorum.missing)}` : ''
+  return quorum.missing.length ? t('Not enough services here: {names}', { names: listed(quorum.missing) }) : ''
 }
 
 /** "Nobody here knows Robin" */
 export function unknownWords(board: LiveBoard, quorum: QuorumSeen): string {
   const names = board.inPlace(quorum.unknown_children).map((id) => board.short(id))
-  return names.length ? `Nobody here knows ${listed(names)}` : ''
+  return names.length ? t('Nobody here knows {names}', { names: listed(names) }) : ''
 }
 
 /** "Tansy: Children’s Social Care and Quayside Primary"; children whom nobody knows are told of by themselves. */

@@ -2,16 +2,17 @@
 
 import type { LiveBoard } from '../lib/board.svelte'
 import type { ScaleSeen } from '../lib/protocol'
+import { t } from '../lib/tongue'
 
 type Asked = Pick<ScaleSeen, 'id' | 'again_of' | 'round'>
 
 /** "Round 2"; where more than one question was asked, "Question 2, round 1". */
 export function roundName(all: readonly Asked[], one: Asked): string {
   const first = all.filter((other) => !before(all, other))
-  if (first.length < 2) return `Round ${one.round}`
+  if (first.length < 2) return t('Round {round}', { round: one.round })
   let begun = one
   for (let last = before(all, begun); last; last = before(all, begun)) begun = last
-  return `Question ${first.indexOf(begun) + 1}, round ${one.round}`
+  return t('Question {n}, round {round}', { n: first.indexOf(begun) + 1, round: one.round })
 }
 
 function before(all: readonly Asked[], one: Asked): Asked | undefined {
@@ -32,12 +33,12 @@ export function nextQuestion(board: LiveBoard): Next {
   const asked = board.scales.filter((one) => !one.voided)
   if (board.area.scope === 'per_child') {
     const child = all.find((id) => !asked.some((one) => one.children.join() === id)) ?? all[0] ?? ''
-    const hint = 'Here each child has a question of their own. This one is about the child ticked below.'
+    const hint = t('Here each child has a question of their own. This one is about the child ticked below.')
     return { children: all.filter((id) => id === child), danger_id: '', name: `:${child}`, hint }
   }
   const danger = board.dangers.find(({ id }) => !asked.some((one) => one.danger_id === id)) ?? board.dangers[0]
   if (board.area.scope === 'per_danger_statement' && danger) {
-    const hint = 'Here each danger statement has a question of its own.'
+    const hint = t('Here each danger statement has a question of its own.')
     return { children: danger.children, danger_id: danger.id, name: `:${danger.id}`, hint }
   }
   return { children: all, danger_id: '', name: '', hint: '' }

@@ -4,6 +4,7 @@
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { alike, merged, type Parts } from '../lib/together'
+import { t } from '../lib/tongue'
 
 const PAUSE = 3000
 
@@ -86,7 +87,7 @@ export class Together<T extends Parts> {
       this.#was = sent
       this.typed()
     } else if (answer.reason !== 'changed_meanwhile') {
-      this.refused = answer.message ?? 'This was not saved.'
+      this.refused = answer.message ?? t('This was not saved.')
     }
     this.follow()
   }

@@ -3,6 +3,7 @@
 import { tick } from 'svelte'
 import { newId } from '../lib/ids'
 import { send, type Told } from '../knocking'
+import { t } from '../lib/tongue'
 
 export interface Waiting {
   id: string
@@ -130,7 +131,13 @@ export class AtTheDoor {
   }
 
   async letIn(waiting: Waiting, person_id: string): Promise<boolean> {
-    return (await this.do('door/let-in', { knock: waiting.id, person_id }, `${waiting.name} is let in.`)) !== null
+    return (
+      (await this.do(
+        'door/let-in',
+        { knock: waiting.id, person_id },
+        t('{name} is let in.', { name: waiting.name }),
+      )) !== null
+    )
   }
 
   /** A seat of their own for whoever waits, and in they come. */
@@ -152,7 +159,7 @@ export class AtTheDoor {
         sits_with: (SITS_WITH.includes(seat.role) && seat.sitsWith) || null,
       },
     }
-    return (await this.do('door/seat', fields, `${seat.name} has a seat, and is let in.`)) !== null
+    return (await this.do('door/seat', fields, t('{name} has a seat, and is let in.', { name: seat.name }))) !== null
   }
 
   /** A link by which somebody can still disagree formally, once the meeting is closed. */
@@ -199,12 +206,14 @@ export async function keepsFocus(place: Element | null | undefined): Promise<voi
 }
 
 export function whyNot(status: number, code?: unknown, sentence?: unknown): string {
-  if (code === 'refused' && sentence) return String(sentence)
-  if (code === 'not_together') return 'They can’t share a tablet: each may see something that another may not.'
-  if (status === 409) return 'That is not waiting any more. Look at the list again.'
-  if (status === 422) return 'That can’t be kept as it is written.'
-  if (status === 503) return 'It was not done, because nothing can be saved just now. Try again in a moment.'
-  return status ? 'This can’t be done.' : 'We can’t reach the meeting. Check that you are online, then press again.'
+  if (code === 'refused' && sentence) return t(String(sentence))
+  if (code === 'not_together') return t('They can’t share a tablet: each may see something that another may not.')
+  if (status === 409) return t('That is not waiting any more. Look at the list again.')
+  if (status === 422) return t('That can’t be kept as it is written.')
+  if (status === 503) return t('It was not done, because nothing can be saved just now. Try again in a moment.')
+  return status
+    ? t('This can’t be done.')
+    : t('We can’t reach the meeting. Check that you are online, then press again.')
 }
 
 /** Who somebody at the door most likely is: the one whose invitation was used again, or whose name it is. Somebody who

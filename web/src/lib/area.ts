@@ -3,6 +3,7 @@
 
 import type { AreaSeen, ColumnSeen, DecisionSeen, NamedSeen, OutcomeSeen, Phase, StageSeen } from './protocol'
 import { COLUMNS } from './terms'
+import { t, words } from './tongue'
 import { GOALS, KIND, KIND_PLAIN, type Voice } from './words'
 
 const NO_COLUMN: ColumnSeen = { question: '', plain: '', short: '', groups: [] }
@@ -29,18 +30,18 @@ export const NO_AREA: AreaSeen = {
 }
 
 /** What an agency may say in every area; never an outcome. */
-export const NOT_ABLE_TO_SAY: OutcomeSeen = {
+export const NOT_ABLE_TO_SAY: OutcomeSeen = words({
   code: 'not_able_to_say',
   words: 'Not able to say',
   plain: 'not able to say',
   short: 'No view',
   means: '',
   has_category: false,
-}
+})
 
 export function outcomeIn(area: AreaSeen, code: string): OutcomeSeen {
   const known = [...area.outcomes, NOT_ABLE_TO_SAY].find((one) => one.code === code)
-  return known ?? { ...NOT_ABLE_TO_SAY, code, words: code, plain: code, short: code }
+  return known ?? { code, words: code, plain: code, short: code, means: '', has_category: false }
 }
 
 /** What a decision's plan is named after: the main one first. */
@@ -60,19 +61,19 @@ export function stageAt(stages: readonly StageSeen[], phase: Phase): number {
 
 /** The words of the screens of everybody who is not the family. */
 export function voiceOf(area: AreaSeen): Voice {
-  return { ...worded(area, 'question', 'words', ''), kind: KIND, goals: GOALS }
+  return { ...worded(area, 'question', 'words', ''), kind: KIND, goals: t(GOALS) }
 }
 
 /** The words of the family's tablet. `children`: "Isla and Robin". */
 export function plainVoiceOf(area: AreaSeen, children: string): Voice {
   return {
-    ...worded(area, 'plain', 'plain', children || 'the children'),
+    ...worded(area, 'plain', 'plain', children || t('the children')),
     kind: KIND_PLAIN,
-    goals: 'What we want to see',
+    goals: t('What we want to see'),
   }
 }
 
-function worded(area: AreaSeen, question: 'question' | 'plain', words: 'words' | 'plain', children: string) {
+function worded(area: AreaSeen, question: 'question' | 'plain', named: 'words' | 'plain', children: string) {
   const said = (text: string) => text.replace('{children}', children)
   const groups = COLUMNS.flatMap((column) => area.columns[column].groups)
   return {
@@ -81,6 +82,6 @@ function worded(area: AreaSeen, question: 'question' | 'plain', words: 'words' |
       strength: said(area.columns.strength[question]),
       next_step: said(area.columns.next_step[question]),
     },
-    group: Object.fromEntries(groups.map((group) => [group.code, said(group[words])])),
+    group: Object.fromEntries(groups.map((group) => [group.code, said(group[named])])),
   }
 }

@@ -35,6 +35,7 @@ import type {
   ViewFrame,
   WithoutFamilySeen,
 } from './protocol'
+import { inTongue, t } from './tongue'
 
 export type WithId<T> = T & { id: string }
 
@@ -54,7 +55,7 @@ export class LiveBoard {
   out = $derived(this.view['without_family'] as WithoutFamilySeen | undefined)
   /** The map is then that of this part alone. Those who are out have no phase to see. */
   inside = $derived(this.out !== undefined && 'phase' in this.view)
-  area = $derived<AreaSeen>((this.view['area'] as AreaSeen | undefined) ?? NO_AREA)
+  area = $derived<AreaSeen>(inTongue((this.view['area'] as AreaSeen | undefined) ?? NO_AREA))
   /** Said on every screen, also on one that is blanked. */
   practice = $derived(this.area.practice || (this.view['conference'] as TitleSeen | undefined)?.practice === true)
   stages = $derived<readonly StageSeen[]>(this.area.stages)
@@ -161,8 +162,8 @@ export class LiveBoard {
 
   /** "Isla", "both", or nothing where all children are meant. */
   about(ids: readonly string[]): string {
-    if (this.children.length === 2 && ids.length === 2) return 'both'
-    if (this.children.length > 2 && ids.length === this.children.length) return 'all'
+    if (this.children.length === 2 && ids.length === 2) return t('both')
+    if (this.children.length > 2 && ids.length === this.children.length) return t('all')
     return listed(this.inPlace(ids).map((id) => this.short(id)))
   }
 

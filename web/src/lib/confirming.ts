@@ -1,6 +1,7 @@
 // The small page on which somebody of staff shows that it is them, laid over the page where they work.
 
 import './confirming.css'
+import { t } from './tongue'
 
 let open: Promise<boolean> | null = null
 
@@ -31,7 +32,7 @@ function ask(query: string): Promise<boolean> {
   const frame = document.createElement('iframe')
   dialog.className = 'sure'
   dialog.tabIndex = -1
-  dialog.ariaLabel = frame.title = 'Show that it is you'
+  dialog.ariaLabel = frame.title = t('Show that it is you')
   frame.src = `/confirm${query}`
   dialog.append(frame)
   document.body.append(dialog)

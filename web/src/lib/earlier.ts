@@ -10,12 +10,13 @@ import type {
   EarlierStepSeen,
   ItemSeen,
 } from './protocol'
+import { t, words } from './tongue'
 
 export type Progress = 'done' | 'partly' | 'not'
 
 export const PROGRESS: readonly Progress[] = ['done', 'partly', 'not']
-export const WENT: Record<Progress, string> = { done: 'Done', partly: 'Partly', not: 'Not done' }
-export const WENT_PLAIN: Record<Progress, string> = { done: 'Done', partly: 'Partly done', not: 'Not done yet' }
+export const WENT: Record<Progress, string> = words({ done: 'Done', partly: 'Partly', not: 'Not done' })
+export const WENT_PLAIN: Record<Progress, string> = words({ done: 'Done', partly: 'Partly done', not: 'Not done yet' })
 
 export type Goal = WithId<EarlierGoalSeen>
 export type Step = WithId<EarlierStepSeen>
@@ -33,7 +34,7 @@ export function earlierOf(board: LiveBoard): EarlierConferenceSeen | undefined {
 
 /** "The plan from Tue 24 June 2025". */
 export function planName(board: LiveBoard): string {
-  return `The plan from ${day(earlierOf(board)?.held_on ?? '')}`
+  return t('The plan from {day}', { day: day(earlierOf(board)?.held_on ?? '') })
 }
 
 /** In an order that every screen shares: goals by their words, steps by the day they were due. */

@@ -1,6 +1,8 @@
 // A form goes to the server as JSON. Whatever is wrong is said beside where it was typed, and nothing typed is lost.
 
-const SENTENCES: Record<string, string> = {
+import { t, word, words } from './tongue'
+
+const SENTENCES: Record<string, string> = words({
   not_right: 'That did not work. Check what you gave, or try another way.',
   too_many_tries: 'There were too many tries. Wait ten minutes, or try another way. That works at once.',
   too_many_at_once: 'Too many people sign in just now. Wait a moment and press again, or use a passkey.',
@@ -16,10 +18,10 @@ const SENTENCES: Record<string, string> = {
   not_saved: 'Nothing was saved, because nothing can be saved just now. Try again in a moment.',
   no_provider: 'Your council’s sign-in cannot be reached. Wait a moment, or choose another way.',
   invalid: 'Please check this.',
-}
+})
 const FIELD_OF: Record<string, string> = { name_taken: 'sign_in_name', wrong_code: 'code' }
-export const OFFLINE = 'We can’t reach the server. Check that you are online, then press again.'
-export const TROUBLE = 'Something went wrong on our side. Nothing was saved. Try again in a moment.'
+export const OFFLINE = word('We can’t reach the server. Check that you are online, then press again.')
+export const TROUBLE = word('Something went wrong on our side. Nothing was saved. Try again in a moment.')
 const LONGEST_WAIT_MS = 20_000
 
 export type Told = Record<string, unknown>
@@ -38,10 +40,10 @@ export async function send(address: string, body: unknown, request: typeof fetch
     const told = (await answer.json().catch(() => ({}))) as Told
     if (answer.ok) return { told }
     const code = String(told['code'] ?? '')
-    const sorry = String(told['sentence'] ?? SENTENCES[code] ?? TROUBLE)
+    const sorry = String(told['sentence'] ?? SENTENCES[code] ?? t(TROUBLE))
     return { sorry, field: (told['field'] as string | undefined) ?? FIELD_OF[code] ?? null, code }
   } catch {
-    return { sorry: OFFLINE, field: null, code: '' }
+    return { sorry: t(OFFLINE), field: null, code: '' }
   }
 }
 
@@ -119,9 +121,9 @@ export function copies(button: HTMLButtonElement, text: () => string): void {
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(text())
-      button.textContent = 'Copied'
+      button.textContent = t('Copied')
     } catch {
-      button.textContent = 'Select it and copy it'
+      button.textContent = t('Select it and copy it')
     }
   })
 }

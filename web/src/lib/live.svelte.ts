@@ -10,6 +10,7 @@ import { LiveSocket, type Link, type Wire } from './socket'
 import { Speaker } from './speech'
 import { Stream } from './stream'
 import { surfaceOf } from './surfaces'
+import { many, t } from './tongue'
 import type { Left, Vault } from './vault'
 import { Ways, type Way } from './ways'
 
@@ -148,7 +149,7 @@ export class Live {
   /** For acts without a place of their own: a "no" goes to the line at the bottom. */
   async act(type: string, fields: Record<string, unknown> = {}): Promise<Answer> {
     const answer = await this.send(type, fields).answer
-    if (!answer.saved) this.say(answer.message ?? 'This could not be done.', 'refused')
+    if (!answer.saved) this.say(answer.message ?? t('This could not be done.'), 'refused')
     return answer
   }
 
@@ -257,7 +258,7 @@ export class Live {
   }
 
   /** Refused, and the place where it was typed is gone: the words stay in sight until they are put away. */
-  handBack(words: string, why = 'This could not be done.'): void {
+  handBack(words: string, why = t('This could not be done.')): void {
     if (!words) return this.say(why, 'refused')
     this.#setReturned([...this.returned, { id: newId(), words, why }])
     this.speak(why)
@@ -284,7 +285,7 @@ export function wordsIn(fields: object): string {
 
 /** "Back. 3 things sent." */
 export function backWords(sent: number): string {
-  return `Back.${sent ? ` ${sent} ${sent === 1 ? 'thing' : 'things'} sent.` : ''}`
+  return sent ? many('Back. {n} thing sent.', 'Back. {n} things sent.', sent) : t('Back.')
 }
 
 function lineOf({ conference }: Page, way: Way, query: string): Wire {

@@ -6,6 +6,7 @@ import { firstName } from './names'
 import { named } from './source'
 import type { AnswerSeen, EarlierAnswerSeen } from './protocol'
 import { FAMILY_ROLES } from './terms'
+import { t } from './tongue'
 
 export interface Mark {
   id: string
@@ -61,13 +62,13 @@ function mark(board: LiveBoard, answer: WithId<AnswerSeen>): Mark {
   const person = board.person(answer.person_id)
   const name = board.short(answer.person_id)
   const child = answer.for_child ? board.short(answer.for_child) : null
-  const full = child ? `${child}, shared by ${name}` : named(board, answer.person_id)
+  const full = child ? t('{child}, shared by {name}', { child, name }) : named(board, answer.person_id)
   return {
     id: answer.id,
     person: answer.person_id,
     score: answer.score ?? 0,
     name: child ?? name,
-    role: child ? `via ${name}` : full.includes(', ') ? capital(full.slice(full.indexOf(', ') + 2)) : '',
+    role: child ? t('via {name}', { name }) : full.includes(', ') ? capital(full.slice(full.indexOf(', ') + 2)) : '',
     full,
     family: child !== null || (person !== undefined && FAMILY_ROLES.includes(person.role)),
     why: answer.why,
@@ -91,20 +92,21 @@ export function ends(scores: readonly number[]): Ends | null {
 
 /** The word under one number of the ruler. */
 export function endWord(row: Ends | null, number: number): string {
-  if (row?.lowest === row?.highest) return number === row?.lowest ? `All at ${number}` : ''
+  if (row?.lowest === row?.highest) return number === row?.lowest ? t('All at {number}', { number }) : ''
   return row?.lowest === number
-    ? 'Lowest'
+    ? t('Lowest')
     : row?.middle === number
-      ? 'Middle'
+      ? t('Middle')
       : row?.highest === number
-        ? 'Highest'
+        ? t('Highest')
         : ''
 }
 
 /** "Lowest 3, middle 5, highest 7" */
 export function endsSaid({ lowest, middle, highest }: Ends): string {
-  if (lowest === highest) return `All at ${lowest}`
-  return `Lowest ${lowest}, ${middle === null ? '' : `middle ${middle}, `}highest ${highest}`
+  if (lowest === highest) return t('All at {number}', { number: lowest })
+  if (middle === null) return t('Lowest {lowest}, highest {highest}', { lowest, highest })
+  return t('Lowest {lowest}, middle {middle}, highest {highest}', { lowest, middle, highest })
 }
 
 function capital(words: string): string {

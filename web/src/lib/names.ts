@@ -1,6 +1,7 @@
 // How people are called on a screen: first names, with a letter more where two would be mistaken for each other.
 
 import type { PersonSeen } from './protocol'
+import { t, words } from './tongue'
 
 const TITLES = /^(dr|pc|dc|ds|sgt|mr|mrs|ms|miss|mx|prof|rev)\.?$/i
 
@@ -12,7 +13,7 @@ export function firstName(name: string): string {
 
 /** Short names for everybody at once: "Dana", or "Dana W" and "Dana K". */
 export function shortNames(people: readonly (readonly [string, string | null])[]): Map<string, string> {
-  const first = people.map(([id, name]) => [id, name ? firstName(name) : 'Someone', name ?? ''] as const)
+  const first = people.map(([id, name]) => [id, name ? firstName(name) : t('Someone'), name ?? ''] as const)
   const often = new Map<string, number>()
   for (const [, short] of first) often.set(short, (often.get(short) ?? 0) + 1)
   return new Map(
@@ -37,7 +38,7 @@ export function shortRelationship(relationship: string): string {
   return (sentence.split(/ (?:to|for|and) /)[0] ?? sentence).trim()
 }
 
-export const ROLE_WORDS: Record<string, string> = {
+export const ROLE_WORDS: Record<string, string> = words({
   chair: 'Chair',
   scribe: 'Note-taker',
   social_worker: 'Social worker',
@@ -50,7 +51,7 @@ export const ROLE_WORDS: Record<string, string> = {
   interpreter: 'Interpreter',
   observer: 'Observer',
   room_screen: 'Room screen',
-}
+})
 
 export function roleWord(person: PersonSeen): string {
   return (person.relationship && shortRelationship(person.relationship)) || ROLE_WORDS[person.role] || ''
@@ -63,5 +64,5 @@ export const isHere = (person: PersonSeen): boolean =>
 /** "Tansy", "Tansy and Robin", "Tansy, Robin and Ash". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? ''
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return t('{list} and {last}', { list: names.slice(0, -1).join(', '), last: names.at(-1) })
 }

@@ -2,6 +2,7 @@
 // is sent again after a lost connection and after `not_saved`, and the server knows a repeat when it sees one.
 
 import type { Command, ErrorFrame, RefusedFrame, SavedFrame } from './protocol'
+import { t } from './tongue'
 
 export interface Answer {
   id: string
@@ -60,14 +61,14 @@ export class Outbox {
     if (frame.type === 'saved') return this.#settle(command, { id: command.id, saved: true })
     if (frame.type === 'refused' && frame.reason === 'confirm_first') return void this.#hold(command, frame)
     if (frame.type === 'refused')
-      return this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: frame.message })
+      return this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: t(frame.message) })
     if (frame.code === 'not_saved' || frame.code === 'too_fast') return this.#pause(frame.code)
     this.#settle(command, {
       id: command.id,
       saved: false,
       reason: frame.code,
       field: frame.field,
-      message: 'Something here is not as it should be, so it was not sent. Please check it and try again.',
+      message: t('Something here is not as it should be, so it was not sent. Please check it and try again.'),
     })
   }
 
@@ -87,7 +88,7 @@ export class Outbox {
     this.#held.delete(command)
     if (!this.#waiting.includes(command)) return
     if (confirmed) this.#send(command)
-    else this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: frame.message })
+    else this.#settle(command, { id: command.id, saved: false, reason: frame.reason, message: t(frame.message) })
   }
 
   #send(command: Command): void {

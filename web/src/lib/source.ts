@@ -5,6 +5,7 @@ import { day } from './dates'
 import { listed, roleWord } from './names'
 import type { ItemSeen } from './protocol'
 import { FAMILY_ROLES, SERVICE_ROLES } from './terms'
+import { t } from './tongue'
 import type { Voice } from './words'
 
 export interface SourceLine {
@@ -30,7 +31,7 @@ function forWork(board: LiveBoard, item: ItemSeen): string {
 export function saidBy(board: LiveBoard, item: ItemSeen): string {
   const by = board.short(item.source.person_id, item.source.name)
   if (item.child_speaking === item.source.person_id) return by
-  if (item.child_speaking) return `${board.short(item.child_speaking)}, shared by ${by}`
+  if (item.child_speaking) return t('{name}, shared by {by}', { name: board.short(item.child_speaking), by })
   return named(board, item.source.person_id, item.source.name)
 }
 
@@ -52,9 +53,9 @@ export function named(board: LiveBoard, id: string | null, otherwise = ''): stri
 
 function stepLine(board: LiveBoard, item: ItemSeen, voice: Voice): SourceLine {
   const who = (item.who ?? []).map((id) => board.short(id)).filter(Boolean)
-  const rest = [item.by ? `by ${day(item.by)}` : '']
+  const rest = [item.by ? t('by {day}', { day: day(item.by) }) : '']
   // What to do if things go wrong says in its own words who does it.
-  if (who.length === 0 && item.sub_category !== 'if_things_go_wrong') rest.unshift('nobody yet')
+  if (who.length === 0 && item.sub_category !== 'if_things_go_wrong') rest.unshift(t('nobody yet'))
   if (item.kind) rest.push(`${saidBy(board, item)}, ${voice.kind[item.kind]}`)
   return { who: listed(who), rest: rest.filter(Boolean) }
 }

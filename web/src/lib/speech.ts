@@ -8,12 +8,13 @@ import { listed } from './names'
 import type { Help, ItemSeen, SafetyPromptSeen, ScaleSeen } from './protocol'
 import { lineReached, setAside } from './question'
 import { saidBy } from './source'
-import { HELP, type Voice } from './words'
+import { t, word } from './tongue'
+import type { Voice } from './words'
 
 export const TOGETHER = 1000
 export const COUNT_EVERY = 10_000
 export const STALE_AFTER = 8000
-export const OFFLINE = 'Offline. Your words are kept here.'
+export const OFFLINE = word('Offline. Your words are kept here.')
 const NAMED_AT_MOST = 3
 
 /** What can be told of a board at one moment, as sentences by what they are about. */
@@ -55,7 +56,7 @@ export class Speaker {
     for (const [key, words] of picture.calls) if (!last.calls.has(key)) this.speak(words)
     for (const what of ['shown', 'lit', 'pause'] as const)
       if (picture[what] !== last[what] && picture[what]) this.speak(picture[what])
-    if (last.pause && !picture.pause) this.speak('We go on.')
+    if (last.pause && !picture.pause) this.speak(t('We go on.'))
     if (picture.count !== last.count) this.#tellCount(picture.count)
   }
 
@@ -89,7 +90,7 @@ export class Speaker {
     this.ports.after(() => {
       const fresh = this.#fresh
       this.#fresh = []
-      if (fresh.length) this.speak(fresh.length === 1 ? fresh[0]! : `${fresh.length} new cards.`)
+      if (fresh.length) this.speak(fresh.length === 1 ? fresh[0]! : t('{n} new cards.', { n: fresh.length }))
       this.#gathering = false
     }, TOGETHER)
   }
@@ -121,11 +122,11 @@ export function pictureOf(board: LiveBoard, voice: Voice): Picture | null {
     ),
     calls: new Map([
       ...callsOn(board),
-      ...board.under('offered/').map(([id]) => [id, 'A point is offered.'] as const),
-      ...board.under('held/').map(([id]) => [id, 'A point is new to the family.'] as const),
+      ...board.under('offered/').map(([id]) => [id, t('A point is offered.')] as const),
+      ...board.under('held/').map(([id]) => [id, t('A point is new to the family.')] as const),
       ...board
         .under<SafetyPromptSeen>('safety_prompt/')
-        .map(([id, prompt]) => [`safety/${id}`, `${lineReached(prompt)} Is everyone safe tonight?`] as const),
+        .map(([id, prompt]) => [`safety/${id}`, `${lineReached(prompt)} ${t('Is everyone safe tonight?')}`] as const),
     ]),
     lit: litSentence(board),
     count: countSentence(board.scale),
@@ -137,22 +138,22 @@ export function pictureOf(board: LiveBoard, voice: Voice): Picture | null {
 /** "Lorna, police, added to Past harm: words. Not proved. New to the family." */
 export function newCard(board: LiveBoard, item: ItemSeen, voice: Voice): string {
   const group = item.sub_category ? voice.group[item.sub_category] : voice.column[item.column]
+  const said = t('{who}, added to {group}: {words}', { who: saidBy(board, item), group, words: stopped(item.text) })
   const kind = item.kind ? ` ${voice.kind[item.kind]}.` : ''
-  const fresh = item.new_today ? ' New to the family.' : ''
-  return `${saidBy(board, item)}, added to ${group}: ${stopped(item.text)}${kind}${fresh}`
+  return item.new_today ? `${said}${kind} ${t('New to the family.')}` : said + kind
 }
 
 /** "We are talking about: words." */
 export function litSentence(board: LiveBoard): string {
   const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
   const words = lit?.text ?? lit?.question
-  return words ? `We are talking about: ${stopped(words)}` : ''
+  return words ? t('We are talking about: {words}', { words: stopped(words) }) : ''
 }
 
 /** "8 of 10 numbers are in." */
 export function countSentence(scale: ScaleSeen | undefined): string {
   if (!scale || scale.revealed || scale.closed) return ''
-  return `${scale.answered} of ${scale.expected} numbers are in.`
+  return t('{answered} of {expected} numbers are in.', { answered: scale.answered, expected: scale.expected })
 }
 
 /** "Numbers shown. Lowest 3, Lorna. Middle 5. Highest 7, Callum." */
@@ -162,29 +163,32 @@ export function shownSentence(board: LiveBoard): string {
   if (!scale?.revealed || !scale.on_screens) return ''
   const all = marks(board, board.answers(scale.id))
   const row = ends(all.map((mark) => mark.score))
-  if (!row) return 'Numbers shown.'
-  if (row.lowest === row.highest) return `Numbers shown. All at ${row.lowest}.`
+  if (!row) return t('Numbers shown.')
+  const { lowest, middle, highest } = row
+  if (lowest === highest) return t('Numbers shown. All at {number}.', { number: lowest })
   const who = (score: number) => namesOf(all.filter((mark) => mark.score === score).map((mark) => mark.name))
-  const middle = row.middle === null ? '' : ` Middle ${row.middle}.`
-  return `Numbers shown. Lowest ${row.lowest}, ${who(row.lowest)}.${middle} Highest ${row.highest}, ${who(row.highest)}.`
+  const places = { lowest, middle, highest, low: who(lowest), high: who(highest) }
+  return middle === null
+    ? t('Numbers shown. Lowest {lowest}, {low}. Highest {highest}, {high}.', places)
+    : t('Numbers shown. Lowest {lowest}, {low}. Middle {middle}. Highest {highest}, {high}.', places)
 }
 
 /** "Moved to What's working well, Existing safety, 2 of 4." */
 export function movedSentence(column: string, group: string, row: number, of: number): string {
   const name = column.replace(/\?$/, '')
-  return `Moved to ${name}, ${group}, ${row} of ${of}.`
+  return t('Moved to {column}, {group}, {row} of {of}.', { column: name, group, row, of })
 }
 
 /** Nobody writes on the room's screen. */
 export function lostSentence({ link, page }: { link: string; page: { surface: string } }): string {
   if (link !== 'lost') return ''
-  return page.surface === 'room' ? 'Offline.' : OFFLINE
+  return page.surface === 'room' ? t('Offline.') : t(OFFLINE)
 }
 
 /** "Dana wants to speak." */
 export function callSentence(name: string, what: Help): string {
-  const words = HELP[what] ?? ''
-  return `${name} ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+  if (what === 'speak') return t('{name} wants to speak.', { name })
+  return what === 'break' ? t('{name} needs a break.', { name }) : t('{name} didn’t follow.', { name })
 }
 
 function callsOn(board: LiveBoard): [string, string][] {
@@ -198,14 +202,23 @@ function callsOn(board: LiveBoard): [string, string][] {
 }
 
 function pauseSentence(board: LiveBoard): string {
-  if (board.blank === 'all') return 'The screens are resting.'
+  if (board.blank === 'all') return t('The screens are resting.')
   if (!board.pause) return ''
-  return `We’re having a break.${board.pause.until ? ` Back at ${clock(board.pause.until, board.zone)}.` : ''}`
+  return breakSentence(board.pause.until, board.zone)
+}
+
+/** "We’re having a break. Back at 10:40." */
+export function breakSentence(until: string | null | undefined, zone: string | undefined): string {
+  if (!until) return t('We’re having a break.')
+  return t('We’re having a break. Back at {time}.', { time: clock(until, zone) })
 }
 
 function namesOf(names: readonly string[]): string {
   if (names.length <= NAMED_AT_MOST) return listed(names)
-  return `${names.slice(0, NAMED_AT_MOST - 1).join(', ')} and ${names.length - NAMED_AT_MOST + 1} more`
+  return t('{list} and {n} more', {
+    list: names.slice(0, NAMED_AT_MOST - 1).join(', '),
+    n: names.length - NAMED_AT_MOST + 1,
+  })
 }
 
 function stopped(words: string): string {

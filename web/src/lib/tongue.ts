@@ -1,7 +1,7 @@
 // The language of this screen. English is the source: it needs no catalogue, and what a catalogue lacks is shown in English.
 // The page brings the addresses of its catalogues; one is fetched before anything is shown.
 
-export type Places = Readonly<Record<string, string | number>>
+export type Places = Readonly<Record<string, string | number | null | undefined>>
 /** A translation by its English, all forms of a plural by its singular. "" names what each form is for, in CLDR's words. */
 export type Catalogue = Readonly<Record<string, string | readonly string[]>>
 
@@ -23,7 +23,7 @@ export function t(english: string, places?: Places, context?: string): string {
 export function many(one: string, several: string, n: number, places?: Places): string {
   const forms = catalogue[one]
   const english = n === 1 ? one : several
-  const found = Array.isArray(forms) ? (forms[formOf(n)] ?? forms.at(-1)) : english
+  const found = Array.isArray(forms) ? (forms[formOf(n)] ?? forms[forms.length - 1]) : english
   return filled(found, { n, ...places })
 }
 
@@ -48,8 +48,8 @@ export function inTongue<T extends object>(said: T): T {
   return inWords.get(said) as T
 }
 
-/** A code looks like a word. */
-const CODES = new Set(['code', 'nation', 'mode', 'scope', 'phases', 'decision_mode', 'at', 'way'])
+/** A code looks like a word; what is told is sent back as it came. */
+const CODES = new Set(['code', 'nation', 'mode', 'scope', 'phases', 'decision_mode', 'told_how_to', 'at', 'way'])
 
 function translated(one: unknown, key = ''): unknown {
   if (typeof one === 'string') return CODES.has(key) ? one : t(one)
@@ -64,7 +64,9 @@ function formOf(n: number): number {
 }
 
 function filled(text: string, places?: Places): string {
-  return places ? text.replace(/\{(\w+)\}/g, (whole, name) => String(places[name] ?? whole)) : text
+  return places
+    ? text.replace(/\{(\w+)\}/g, (whole, name) => String(name in places ? (places[name] ?? '') : whole))
+    : text
 }
 
 /** For `Intl`: digits stay those of the ruler, whatever the language. */

@@ -4,6 +4,7 @@ import type { LiveBoard, WithId } from '../lib/board.svelte'
 import { firstName } from '../lib/names'
 import type { PersonSeen } from '../lib/protocol'
 import { FAMILY_ROLES } from '../lib/terms'
+import { t } from '../lib/tongue'
 
 export function chairOf(board: LiveBoard): WithId<PersonSeen> | undefined {
   return board.people.find((person) => person.role === 'chair')
@@ -12,7 +13,7 @@ export function chairOf(board: LiveBoard): WithId<PersonSeen> | undefined {
 /** The chair's first name: "Offer to Ruth". */
 export function chairName(board: LiveBoard): string {
   const chair = chairOf(board)
-  return chair ? board.short(chair.id, firstName(chair.name)) : 'the chair'
+  return chair ? board.short(chair.id, firstName(chair.name)) : t('the chair')
 }
 
 /** At the start of a sentence. */
@@ -24,8 +25,10 @@ export function ChairName(board: LiveBoard): string {
 /** Said before it is done: a whole sentence. */
 export function whoDecides(board: LiveBoard): string {
   const together = board.area.decision_mode === 'practitioners_decide'
-  if (!together) return `${ChairName(board)} decides for each child, one at a time, and says why.`
-  return `The services here decide together for each child, one at a time. ${ChairName(board)} writes it down and says why.`
+  if (!together) return t('{chair} decides for each child, one at a time, and says why.', { chair: ChairName(board) })
+  return t('The services here decide together for each child, one at a time. {chair} writes it down and says why.', {
+    chair: ChairName(board),
+  })
 }
 
 export function isFamily(person: PersonSeen | undefined): boolean {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ANSWERED, isAsking, KIND_OF_WORDS, saidOf, tabOf } from './plain'
+import { answered } from '../lib/words'
+import { isAsking, KIND_OF_WORDS, saidOf, tabOf } from './plain'
 
 describe('plain words', () => {
   it('say who agrees as people say it', () => {
-    expect(ANSWERED('no', false)).toBe('does not agree')
-    expect(ANSWERED('no', true)).toBe('do not agree')
+    expect(answered('no', 'Dana')).toBe('<b>Dana</b> does not agree')
+    expect(answered('no', 'Dana', true)).toBe('<b>You</b> do not agree')
   })
 
   it('are a sentence where they stand alone', () => {

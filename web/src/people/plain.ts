@@ -1,19 +1,13 @@
 // The tablet's own words, on top of `lib/words.ts`: reading age 9.
 
-import type { Agrees, Column, Phase } from '../lib/protocol'
+import type { Column, Phase } from '../lib/protocol'
+import { words } from '../lib/tongue'
 
-/** "Dana does not agree", "You agree". */
-export function ANSWERED(agrees: Agrees, oneself: boolean): string {
-  if (agrees === 'yes') return oneself ? 'agree' : 'agrees'
-  if (agrees === 'partly') return oneself ? 'agree with part of it' : 'agrees with part of it'
-  return oneself ? 'do not agree' : 'does not agree'
-}
-
-export const KIND_OF_WORDS: Record<Column, string> = {
+export const KIND_OF_WORDS: Record<Column, string> = words({
   worry: 'Something people worry about',
   strength: 'Something that is going well',
   next_step: 'Something that should happen',
-}
+})
 
 /** The tab on which something that can be lit stands; null where it has a page of its own. */
 export function tabOf(key: string | null, columnOf: (id: string) => Column | undefined): Column | null {

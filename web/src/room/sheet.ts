@@ -12,6 +12,7 @@ import {
   MOST_WIDE,
   worthTrying,
 } from './fit'
+import { many } from '../lib/tongue'
 
 /** Two runs of less than this part of the sheet are too narrow to read. */
 const LEAST_LIT = 0.4
@@ -202,14 +203,15 @@ function sayLater(place: HTMLElement): void {
   for (const card of cards) card.hidden = true
   for (const group of groupsIn(place)) group.classList.add('away')
   const more = place.querySelector<HTMLElement>('.more')
-  if (more && cards.length) more.textContent = `Shown when we talk about ${cards.length === 1 ? 'it' : 'them'}.`
+  if (more && cards.length)
+    more.textContent = many('Shown when we talk about it.', 'Shown when we talk about them.', cards.length)
 }
 
 function sayMore(place: HTMLElement, hidden: number): void {
   const more = place.querySelector<HTMLElement>('.more')
   if (!more) return
   more.hidden = hidden === 0
-  more.textContent = `${hidden} more, shown when we talk about ${hidden === 1 ? 'it' : 'them'}.`
+  more.textContent = many('{n} more, shown when we talk about it.', '{n} more, shown when we talk about them.', hidden)
 }
 
 /** Whether two runs are enough: what does not fit becomes a third run, to the right of the paper. */
