@@ -1,5 +1,6 @@
 """Finds every message: in the server's code and templates, refusals, the areas' files and the browser's code."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -9,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
 from app.board.refusals import SENTENCES
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS: dict[str, Any] = {"_": None, "word": None, "many": (1, 2)}
-OF_THE_BOARD = {"refuse": (2,)}  # its other refusals stand in a table
+KEYWORDS: dict[str, tuple[int, ...]] = {"_": (0,), "word": (0,), "many": (0, 1)}
+OF_THE_BOARD: dict[str, tuple[int, ...]] = {"refuse": (1,)}  # its other refusals stand in a table
 AREA_KEYS = {"question", "plain", "short", "words", "means", "ask", "threshold", "told_how_to", "in_words", "name"}
 AREA_KEYS |= {"meeting_word", "low_end", "high_end"}
 
@@ -41,11 +41,17 @@ def said_by_the_board() -> set[str]:
 
 
 def in_python() -> Iterator[Found]:
+    """By the syntax tree, which also sees what stands within a formatted string."""
     for path in sorted((ROOT / "app").rglob("*.py")):
         keywords = OF_THE_BOARD if path.parent.name == "board" else KEYWORDS
-        with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, keywords, options={"encoding": "utf-8"}):
-                yield _found(message, path)
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in keywords:
+                given = [each.args[place] for place in keywords[each.func.id] if place < len(each.args)]
+                if any(isinstance(one, ast.JoinedStr) for one in given):
+                    sys.exit(f"{_name(path)}:{each.lineno}: a message is no formatted string: name its places.")
+                texts = [one.value for one in given if isinstance(one, ast.Constant)]
+                if texts and len(texts) == len(given):
+                    yield Found(texts[0], _name(path), *texts[1:])
 
 
 def in_templates() -> Iterator[Found]:

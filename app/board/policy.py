@@ -86,7 +86,7 @@ POLICY: dict[str, Rule] = {
     "change_conference": Rule(TYPISTS, phases=frozenset({"prepare"})),
     "note_report": Rule(TYPISTS),
     "drop_report": Rule(TYPISTS),
-    "note_needs": Rule(TYPISTS),
+    "note_needs": Rule(TYPISTS, after_close=True),  # also the language of the papers that follow
     "note_cannot_share": Rule(CHAIR),
     "close_conference": Rule(CHAIR),
     "add_correction": Rule(CHAIR, after_close=True),

@@ -10,6 +10,7 @@ from gettext import NullTranslations
 from typing import TypeVar
 
 from .catalogue import catalogue_of
+from .directions import isolated
 from .languages import ENGLISH, Language
 
 Code = TypeVar("Code")
@@ -33,12 +34,17 @@ def spoken() -> Language:
 def _(message: str, **places: object) -> str:
     """The message, with what stands in its places: `_("Made by {name}.", name=name)`."""
     said = _spoken.get(_IN_ENGLISH)[1].gettext(message) if message else ""
-    return said.format(**places) if places else said
+    return said.format(**_set_in(places)) if places else said
 
 
 def many(one: str, several: str, n: int, **places: object) -> str:
     """The form that this number asks for; the number itself stands at `{n}`."""
-    return _spoken.get(_IN_ENGLISH)[1].ngettext(one, several, n).format(n=n, **places)
+    return _spoken.get(_IN_ENGLISH)[1].ngettext(one, several, n).format(n=n, **_set_in(places))
+
+
+def _set_in(places: Mapping[str, object]) -> dict[str, object]:
+    way = spoken().direction
+    return {name: isolated(value, way) if isinstance(value, str) else value for name, value in places.items()}
 
 
 def said(table: Mapping[Code, str]) -> dict[Code, str]:

@@ -14,12 +14,14 @@ from app.board.board import View, see
 from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.board.terms import Id
+from app.languages.catalogue import language_named
+from app.languages.languages import ENGLISH
 from app.languages.lists import listed as names_listed
 from app.languages.speaking import _, said, word
 from app.realtime.room import Room
 from app.records.calendar_file import calendar_file
 from app.records.documents import DOCUMENT_WORDS
-from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, recipient_named, recipients_of
+from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, language_in, recipient_named, recipients_of
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, NotEntitled, Recipient, Version
 from app.records.times import times_of
 from app.records.words import ROLES, sentence
@@ -174,6 +176,8 @@ def _copy(seen: View, recipient: Recipient, how: str) -> Copy:
     part = (person["relationship"] or person["agency"] or _(ROLES.get(person["role"], ""))).rstrip(".")
     only = [seen[f"child/{child}"]["name"] for child in recipient.children]
     version = _(VERSION_WORDS[recipient.version])
+    if (language := language_named(language_in(seen, recipient.person_id))) and language is not ENGLISH:
+        version = _("{version}, in this language: {language}", version=version, language=language.own_name)
     if only:
         version = _("{version}, about {children} only", version=version, children=names_listed(only))
     return Copy(recipient.person_id, person["name"], part, version, how, tuple(_papers(seen, recipient)))

@@ -11,12 +11,14 @@ from typing import Any
 
 import docx
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from app.languages.directions import direction_of
 from app.languages.speaking import _
 
 from .paper import Beside, Block, Document, Earlier, Facts, Listing, Map, Points, Ruler, Section, Sketch, Table, Text
@@ -25,6 +27,7 @@ from .parts import Card, Wording
 FONT = "Arial"  # every machine has it, or one cut to its measure
 INK, QUIET = RGBColor(0x17, 0x24, 0x2B), RGBColor(0x45, 0x54, 0x5C)
 HEADINGS = {"Heading 1": 22.0, "Heading 2": 15.0, "Heading 3": 12.5, "Heading 4": 11.0}
+LEFT_TO_RIGHT = "\u200e"  # a mark that nobody sees
 A4, MARGIN = (Mm(210), Mm(297)), Mm(20)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,7 +36,7 @@ def docx_file(document: Document) -> bytes:
     """The whole document; recipient, conference and fingerprint stand at the foot of every page."""
     word = docx.Document()
     _set_page(word, document)
-    _set_type(word, document.language)
+    _set_type(word, document)
     _say_what_it_is(word, document)
     word.add_heading(clean(document.title), 1)
     if document.subtitle:
@@ -42,6 +45,8 @@ def docx_file(document: Document) -> bytes:
     for section in document.sections:
         _add_section(word, section, 2 if section.part else level)
         level = 3 if section.part else level
+    if document.direction == "rtl":
+        _turn(word)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -64,10 +69,12 @@ def _set_page(word: Word, document: Document) -> None:
         _write(page.header.paragraphs[0], _("PRACTICE. Everyone in it is made up."), bold=True)
 
 
-def _set_type(word: Word, language: str) -> None:
+def _set_type(word: Word, document: Document) -> None:
     defaults = word.styles.element.find(qn("w:docDefaults"))
     for each in defaults.iter(qn("w:lang")):
-        each.set(qn("w:val"), language)
+        each.set(qn("w:val"), document.language)
+        if document.direction == "rtl":
+            each.set(qn("w:bidi"), document.language)
     _set_font(word.styles["Normal"], 11)
     for name, size in HEADINGS.items():
         _set_font(word.styles[name], size)
@@ -90,6 +97,48 @@ def _say_what_it_is(word: Word, document: Document) -> None:
     for key, one in list(package.rels.items()):
         if one.reltype.endswith("/thumbnail"):
             del package.rels[key]  # a picture of the template
+
+
+def _turn(word: Word) -> None:
+    """Every paragraph and table from right to left; what is written the other way in it keeps its own direction."""
+    parts = [word.element.body, word.sections[0].footer._element, word.sections[0].header._element]
+    for paragraph in [each for part in parts for each in part.iter(qn("w:p"))]:
+        if direction_of(_text_of(paragraph), "rtl") == "ltr":
+            Paragraph(paragraph, word).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            continue
+        before = ("w:pStyle", "w:keepNext", "w:pageBreakBefore", "w:numPr", "w:pBdr")
+        _put_behind(paragraph.get_or_add_pPr(), OxmlElement("w:bidi"), before)
+        for run in paragraph.iter(qn("w:r")):
+            if direction_of(_text_of(run), "rtl") == "rtl":
+                _set_joined(run.get_or_add_rPr())
+                run.rPr.append(OxmlElement("w:rtl"))
+            else:  # its full stop stays at its end
+                run.text = run.text.rstrip() + LEFT_TO_RIGHT + " "
+    for name in ("Normal", *HEADINGS):
+        _set_joined(word.styles[name].element.rPr)
+    for table in word.element.body.iter(qn("w:tbl")):
+        _put_behind(table.tblPr, OxmlElement("w:bidiVisual"), ("w:tblStyle",))
+
+
+def _text_of(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def _set_joined(look: Any) -> None:
+    """Letters that are joined, such as Arabic, have a font, a weight and a size of their own."""
+    for plain, joined in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
+        for each in look.findall(qn(plain)):
+            twin = OxmlElement(joined)
+            twin.attrib.update(each.attrib)
+            each.addnext(twin)
+    for fonts in look.findall(qn("w:rFonts")):
+        fonts.set(qn("w:cs"), FONT)
+
+
+def _put_behind(parent: Any, child: Any, others: tuple[str, ...]) -> None:
+    """A word processor minds the order."""
+    places = [place for place, each in enumerate(parent) if each.tag in {qn(other) for other in others}]
+    parent.insert(places[-1] + 1 if places else 0, child)
 
 
 # ---- sections and blocks

@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from app.board.drawing import ACROSS, DOWN
-from app.languages.speaking import _
+from app.languages.directions import direction_of, isolated
+from app.languages.speaking import _, spoken
 
 from .paper import Block, Document
 from .sketch import COLOURS, WIDTHS
@@ -95,9 +97,28 @@ def _templates() -> Environment:
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
-    said = {"kind_of": _kind_of, "_": _}
+    said = {"kind_of": _kind_of, "_": _, "way": _way, "set_in": _set_in, "own": _own}
     templates.globals |= said | {"colours": COLOURS, "widths": WIDTHS, "sheet": (ACROSS, DOWN)}
     return templates
+
+
+def _way(text: str) -> Markup:
+    """What people wrote has its own direction."""
+    own, way = spoken().direction, direction_of(text, spoken().direction)
+    return Markup(f' dir="{way}"') if way != own else Markup("")  # noqa: S704 (one of two words)
+
+
+def _own(text: str) -> Markup:
+    """Words of the other direction have lines of their own: a line that is broken would forget how it began."""
+    return (
+        Markup('<span class="own"{way}>{text}</span>').format(way=way, text=text)
+        if (way := _way(text))
+        else escape(text)
+    )
+
+
+def _set_in(text: str) -> str:
+    return isolated(text, spoken().direction)
 
 
 def _kind_of(block: Block) -> str:

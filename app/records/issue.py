@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.board.actor import CHAIR
-from app.board.board import see
+from app.board.board import View, see
 from app.board.people import Member
 from app.board.state import Board
 from app.board.terms import FAMILY, SERVICES, Id, Role
@@ -79,9 +79,12 @@ def fingerprint_in(board: Board) -> str:
 
 def language_of(board: Board, person_id: Id) -> Language:
     """In which the interface's own words stand on their papers, as it was noted with what they need."""
-    noted = see(board, frozenset(), CHAIR).get("needs") or []
-    code = next((each["language"] for each in noted if each["person_id"] == person_id), "")
-    return language_named(code) or ENGLISH
+    return language_named(language_in(see(board, frozenset(), CHAIR), person_id)) or ENGLISH
+
+
+def language_in(seen: View, person_id: Id) -> str:
+    noted = seen.get("needs") or []
+    return next((str(each["language"]) for each in noted if each["person_id"] == person_id), "")
 
 
 def make_file(board: Board, wanted: Wanted, happened: Happened, now: datetime) -> bytes:

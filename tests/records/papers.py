@@ -66,5 +66,12 @@ def paper(words: str, **more: Any) -> Document:
         Section(words, part=True),
         Section(words, (Beside((Section(words, (text,)),)),)),
     )
-    given = {"code": "full_record", "issued_at": NOON, "practice": False, "language": "en-GB", **more}
+    given = {
+        "code": "full_record",
+        "issued_at": NOON,
+        "practice": False,
+        "language": "en-GB",
+        "direction": "ltr",
+        **more,
+    }
     return filled(Document, words, sections=sections, **given)
