@@ -3,6 +3,7 @@
 import { mount, type Component } from 'svelte'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
+import { keepTheKeys } from './lib/not_lost'
 import { hearOf } from './lib/seen.svelte'
 import { learn } from './lib/tongue'
 import type { Vault } from './lib/vault'
@@ -19,6 +20,7 @@ export function open(Surface: Component<{ live: Live }>, onDevice?: Opening): vo
     place.textContent = ''
     mount(Surface, { target: place, props: { live } })
   }
+  keepTheKeys()
   if (!surface || !conference) return void learn().then(() => hearOf(show)) // a page in the chair's page, which shows what another screen shows
 
   const live = new Live({ surface, conference, person, build })
