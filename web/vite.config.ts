@@ -22,6 +22,7 @@ const PAGES: Record<string, EnvironmentOptions> = {
   screen: page('src/screen.ts', LAPTOP),
   late: page('src/late.ts', LAPTOP),
   door: page('src/door.ts', LAPTOP),
+  houses: page('src/surfaces/houses.ts', OLD),
   family: page('src/surfaces/family.ts', OLD),
   professional: page('src/surfaces/professional.ts', LAPTOP),
   chair: page('src/surfaces/chair.ts', LAPTOP),

@@ -45,6 +45,16 @@ KEEPS_ON_DEVICE = ("chair", "professional")  # a laptop of one's own; others use
 
 @router.get("/c/{conference}", response_class=HTMLResponse)
 async def board_page(request: Request, conference: str, house: TheHouse) -> Response:
+    return await _page(request, conference, house)
+
+
+@router.get("/c/{conference}/houses", response_class=HTMLResponse)
+async def houses_page(request: Request, conference: str, house: TheHouse) -> Response:
+    """A child's own view, on a page of its own: nothing of it is kept on any device."""
+    return await _page(request, conference, house, houses=True)
+
+
+async def _page(request: Request, conference: str, house: House, *, houses: bool = False) -> Response:
     seat = await house.seat(request, conference)
     room = await house.rooms.room(conference) if seat else None
     if seat is None or room is None:
@@ -61,7 +71,8 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
     if not is_still_shared(room.board, seat.sharing):
         return message_page(request, 403, _("This tablet shows nothing now"), _("Please give it back to the chair."))
     surface = SURFACES.get(actor.role, "professional")
-    key = await device_key_of(house.database, seat) if surface in KEEPS_ON_DEVICE and not seat.device else None
+    keeps = surface in KEEPS_ON_DEVICE and not seat.device and not houses
+    key = await device_key_of(house.database, seat) if keeps else None
     page = {
         "first_frames": room.glance(seat.person_id, seat.sharing),
         "sharing": {id: room.board.people.named(id) for id in seat.sharing} if seat.device == "tablet" else None,
@@ -70,7 +81,7 @@ async def board_page(request: Request, conference: str, house: TheHouse) -> Resp
         "person": seat.person_id,
         "key": b64encode(key).decode() if key else None,
         "build": house.front_end.build,
-        "assets": house.front_end.assets(surface),
+        "assets": house.front_end.assets("houses" if houses else surface),
     }
     return house.templates.TemplateResponse(request, "conference.html", page, headers=NO_STORE)
 

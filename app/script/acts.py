@@ -13,6 +13,7 @@ from app.board.closing import ClosingWritten
 from app.board.conference import PrepareConference
 from app.board.danger import DangerWritten, GoalWritten
 from app.board.decision import DecisionRecorded
+from app.board.houses import HouseAgreed, HouseFilled, HouseShown
 from app.board.issued import IssueRecord
 from app.board.letters import LetterWritten
 from app.board.offers import ItemPlaced, ItemReleased, ItemReturned, PrivateReleased
@@ -94,6 +95,9 @@ COMMAND_OF: dict[str, str] = {
     "progress_marked": "mark_progress",
     "closing_written": "write_closing",
     "letter_written": "write_letter",
+    "house_filled": "fill_house",
+    "house_agreed": "agree_to_house",
+    "house_shown": "show_house",
     "record_issued": "issue_record",
     "undone": "undo",
 }
@@ -191,6 +195,15 @@ def _letter(board: Board, event: LetterWritten) -> Fields:
     return {"base_version": was.id if was else None}
 
 
+def _filled(board: Board, event: HouseFilled) -> Fields:
+    was = board.houses.by_id.get(event.house_id)
+    return {"base_version": was.version if was else None}
+
+
+def _house(board: Board, event: HouseAgreed | HouseShown) -> Fields:
+    return {"base_version": board.houses.by_id[event.house_id].version}
+
+
 def _seat(board: Board, event: PersonSeated | SeatChanged) -> Fields:
     seat = _fields(event.person)
     return {**seat, "person_id": event.person.id} if isinstance(event, SeatChanged) else seat
@@ -230,6 +243,9 @@ SPECIAL: dict[type[Event], Callable[[Board, Any], Fields]] = {
     DecisionRecorded: _decision,
     ClosingWritten: _closing,
     LetterWritten: _letter,
+    HouseFilled: _filled,
+    HouseAgreed: _house,
+    HouseShown: _house,
 }
 
 

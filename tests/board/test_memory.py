@@ -56,7 +56,7 @@ def test_that_comparison_notices_a_memory_that_takes_old_for_new(
 # ours does, which no random meeting has in it. What is let read and what is private are in no line that all are shown.
 DEPENDENCIES = (
     *("people", "running", "items.by_id", "items.order", "danger", "scales", "views", "decisions", "quorum"),
-    *("marked", "closing", "letters", "preparing", "present", "seat"),
+    *("marked", "closing", "letters", "houses", "preparing", "present", "seat"),
 )
 
 

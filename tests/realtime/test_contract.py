@@ -98,10 +98,10 @@ async def test_the_links_file_has_a_seat_for_everybody_present_and_one_for_the_r
     await screen.close()
 
 
-# Of a meeting with a part without the family, a chair who is lost, or people kept apart; those have tests of their own.
+# Of a meeting with a part without the family, a lost chair, people kept apart or an interpreter: tested by themselves.
 OF_OTHER_MEETINGS = {
     *("begin_without_family", "end_without_family", "release_private"),
-    *("name_deputy", "take_over", "let_read"),
+    *("name_deputy", "take_over", "let_read", "translate_item"),
 }
 
 
@@ -293,6 +293,7 @@ async def mapping(table: Table, tansy: str, robin: str) -> None:
     await table.does(
         "Hester", "place_item", item_id=brought, base_version=brought, sub_category="past_harm", kind="fact"
     )
+    await a_house_of_tansys(table, tansy)
     await table.does("Callum", "respond_to_item", item_id=held, agrees="no", text="That was the television.")
     await table.does(
         "Idris", "respond_to_item", item_id=held, agrees="partly", text="Once.", for_person=table.id("Dana")
@@ -653,3 +654,20 @@ async def test_after_a_restart_everybody_has_the_same_board(demo: Demo, table: T
         assert board_of(screen) == before[name]
         seats = [f"person/{seat['person']}" for seat in demo.links["seats"]]
         await screen.until(lambda: all(screen.shared[seat]["present"] for seat in seats))  # noqa: B023
+
+
+async def a_house_of_tansys(table: Table, tansy: str) -> None:
+    """Nobody has a word or a line of it before Tansy agreed, nor but the chair before she looked."""
+    chair, others = table.named("Hester"), [each for name, each in table.screens.items() if "Bea" not in name]
+    drawing = [{"pencil": "lake", "thickness": "thick", "path": "M10 10L990 740"}]
+    fields = {"child_id": tansy, "house": "wishes", "base_version": None, "described": "A door that shuts."}
+    house = await table.does("Bea", "fill_house", **fields, words="A dor that shuts", drawing=drawing)
+    version = {"house_id": house, "base_version": house}
+    assert not any("A dor that shuts" in str({**screen.shared, **screen.own}) for screen in others)
+    await table.does("Bea", "agree_to_house", **version, agreed=True)
+    assert chair.shared[f"house_to_look_at/{house}"]["drawing"] == drawing
+    assert not any("A dor that shuts" in str({**screen.shared, **screen.own}) for screen in others if screen != chair)
+    await table.does("Hester", "show_house", **version, on=True)
+    assert all(f"house/{house}" in screen.shared for screen in others)
+    await table.does("Bea", "agree_to_house", **version, agreed=False)
+    assert not any("A dor that shuts" in str({**screen.shared, **screen.own}) for screen in others)

@@ -33,6 +33,7 @@ DEVICES: dict[str, dict[str, Any]] = {
     NAOMI: {"viewport": {"width": 1366, "height": 768}},
     ROWAN: {"viewport": {"width": 1366, "height": 768}},
     GRACE: {"viewport": {"width": 1366, "height": 768}},
+    BEA: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
     DANA: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
     INES: {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
 }

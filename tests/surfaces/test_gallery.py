@@ -36,6 +36,8 @@ STATES = {
     "break blank removed statements number numbers writing write-refused over",
     "room": "welcome rest break late removed empty 3 22 30 60 long danger steps collecting shown aside "
     "earlier round-2 many",
+    "houses": "street begun sheet drawn refused meanwhile agreed shown rest look look-none read none tablet work room "
+    "room-words",
     "out": "family wall chair work begin refused release",
     "seat": "lost typed taken handed",
     "apart": "waiting none",

@@ -7,6 +7,7 @@ import './gallery.css'
 import { CLOSE, REVIEW } from './after'
 import { APART, OUTSIDE, SEAT } from './apart'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
+import { HOUSES } from './houses'
 import { ANSWERING, LATE, LOBBY, PAIRING } from './doors'
 import { DECISION, VIEWS } from './ending'
 import { NUMBER, SCALE } from './numbers'
@@ -35,6 +36,7 @@ const GROUPS: Group[] = [
   FAMILY,
   ROOM,
   WORK,
+  HOUSES,
   OUTSIDE,
   SEAT,
   APART,

@@ -6,7 +6,7 @@ import { keepDraftsWith } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { plainWords } from '../lib/plain_words.svelte'
-import { DANA, HESTER, SCREEN, told, type Told } from './meeting'
+import { BEA, DANA, HESTER, SCREEN, told, type Told } from './meeting'
 import { takeAway } from './voice'
 import './words'
 
@@ -30,7 +30,7 @@ export interface Group {
 }
 
 const NOWHERE = { readyState: 0, onopen: null, onmessage: null, onclose: null, send() {}, close() {} }
-const SURFACES: Record<string, string> = { [HESTER]: 'chair', [DANA]: 'family', [SCREEN]: 'room' }
+const SURFACES: Record<string, string> = { [HESTER]: 'chair', [DANA]: 'family', [BEA]: 'family', [SCREEN]: 'room' }
 
 export function lineOf(person: string, what: Told = {}): Live {
   const { shared, own } = told(person, what)
@@ -52,8 +52,8 @@ export function deskOf(person: string, what: Told = {}): Desk {
 }
 
 /** The server says no to whatever is asked next, with these words. */
-export function refuse(live: Live, message: string): void {
-  live.send = () => ({ id: '', answer: Promise.resolve<Answer>({ id: '', saved: false, message }) })
+export function refuse(live: Live, message: string, reason = ''): void {
+  live.send = () => ({ id: '', answer: Promise.resolve<Answer>({ id: '', saved: false, message, reason }) })
 }
 
 const ask = globalThis.fetch

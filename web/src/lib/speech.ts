@@ -145,8 +145,10 @@ export function newCard(board: LiveBoard, item: ItemSeen, voice: Voice): string 
 
 /** "We are talking about: words." */
 export function litSentence(board: LiveBoard): string {
-  const lit = board.spotlight ? board.get<{ text?: string; question?: string }>(board.spotlight) : undefined
-  const words = lit?.text ?? lit?.question
+  const lit = board.spotlight
+    ? board.get<Partial<Record<'text' | 'question' | 'words' | 'described', string>>>(board.spotlight)
+    : undefined
+  const words = lit?.text || lit?.question || lit?.words || lit?.described
   return words ? t('We are talking about: {words}', { words: stopped(words) }) : ''
 }
 

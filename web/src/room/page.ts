@@ -3,7 +3,8 @@
 import type { Phase } from '../lib/protocol'
 import { isAsking } from '../people/plain'
 
-export type RoomPage = 'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision' | 'next' | 'earlier'
+export type RoomPage =
+  'welcome' | 'map' | 'statements' | 'steps' | 'scale' | 'views' | 'decision' | 'next' | 'earlier' | 'house'
 
 export interface Standing {
   phase: Phase
@@ -54,6 +55,7 @@ function pageOfLit({ lit, litColumn }: Standing, usual: RoomPage): RoomPage | nu
   if (kind === 'scale' || kind === 'answer') return 'scale'
   if (kind === 'view' || kind === 'family_view') return 'views'
   if (kind === 'decision') return 'decision'
+  if (kind === 'house') return 'house'
   if (kind.startsWith('earlier_')) return 'earlier'
   return null
 }

@@ -2,6 +2,6 @@
 
 import '../lib/older'
 import { open } from '../main'
-import Lent from '../people/Lent.svelte'
+import LentFamily from '../people/LentFamily.svelte'
 
-open(Lent)
+open(LentFamily)
