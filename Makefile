@@ -15,7 +15,7 @@ PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-co
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
-WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml) app/board/refusals.py $(wildcard tools/words*.py)
+WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml app/board/*.py tools/words*.py)
 ARGS :=
 # A file of tests stays in one process, whose server and browser it shares.
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile
