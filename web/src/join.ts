@@ -6,9 +6,7 @@ import './languages'
 import { send } from './knocking'
 import { learn, t, word } from './lib/tongue'
 
-const NO_LINK = word(
-  'Open the whole joining link you were given. This page alone can’t tell which meeting you are joining.',
-)
+const NO_LINK = word('Open the whole link that you were given. This page alone does not know which meeting is yours.')
 const NOT_USABLE = word(
   'This link doesn’t open the meeting now. It may have been used already, or it may be too early or too late.',
 )
