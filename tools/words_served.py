@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 
 from app.languages.languages import Language
 
-SHOW_A_BOARD = {"chair", "professional", "family", "room", "back"}
+SHOW_A_BOARD = {"chair", "professional", "family", "room", "back", "houses"}
 
 
 def write_pages(dist: Path, served: list[tuple[Language, Catalog, list[str]]], by_the_board: set[str]) -> None:
