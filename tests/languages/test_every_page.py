@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from babel import Locale
 
+from app.main import create_app
+from app.settings import load_settings
 from tests.languages.pseudo import outside_of, write_pseudo
 from tests.pages.office import QUICK, Worker, first_link, worker
 from tests.pages.test_office import details
@@ -17,7 +19,19 @@ OURS = {"Kinboard", "Esc", "UTC"}  # what is called so in every language
 KEPT = {"Family and friends", "Children’s social care"}  # every conference is set up with them, and they can be renamed
 DAYS = {*Locale("cy").days["format"]["wide"].values(), *Locale("cy").days["format"]["abbreviated"].values()}
 DAYS |= {*Locale("cy").months["format"]["wide"].values(), *Locale("cy").months["format"]["abbreviated"].values()}
-FOR_ANYBODY = ("/", "/j", "/in", "/screen", "/late", "/connection", "/sign-in", "/begin", "/handed-back", "/nowhere")
+FOR_ANYBODY: tuple[str, ...] = (
+    "/",
+    "/j",
+    "/in",
+    "/screen",
+    "/late",
+    "/connection",
+    "/sign-in",
+    "/begin",
+    "/handed-back",
+    "/nowhere",
+)
+FOR_ANYBODY += ("/sign-in/provider/back",)
 GREEK: dict[str, Any] = {"title": "Ωμέγα", "place": "Ωδείο", "why_we_are_meeting": "Ωδή", "scale_question": "Ω;"}
 GREEK |= {
     "low_end": "Ωχ",
@@ -53,6 +67,16 @@ async def outside(worker: Worker, *paths: str) -> dict[str, list[str]]:
     return {path: left for path, left in found.items() if left}
 
 
+def every_page() -> set[str]:
+    """As the program lists them, so that none can be forgotten."""
+    pages = set()
+    for path, methods in create_app(load_settings()).openapi()["paths"].items():
+        kinds = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        if "text/html" in kinds:
+            pages.add(re.sub(r"\{\w+\}", "{}", path).replace("/seen/{}", "/seen/chair"))
+    return pages
+
+
 def has_no_words(text: str) -> bool:
     """An id, an address of e-mail, a file's format, a day of the calendar."""
     return bool(re.fullmatch(r"[0-9a-f-]{36}|[\w.]*@\w+|\W*", text)) or any(day in text for day in DAYS)
@@ -83,12 +107,15 @@ async def test_every_word_of_every_page_comes_from_a_catalogue(office: Server) -
     home = (f"/home/{conference}", f"/home/{conference}/change", "/home", "/home/new", "/ways", "/confirm")
     assert await outside(chair, *FOR_ANYBODY, *home) == {}
     assert (await chair.posts(f"/home/{conference}/open")).status_code == 200
-    seats = [f"/c/{conference}{page}" for page in ("", "/record", "/door", "/back", "/beside")]
-    assert await outside(chair, *seats) == {}
-    for role, name, paths in (
+    seats = [f"/c/{conference}{page}" for page in ("", "/record", "/door", "/back", "/beside", "/houses")]
+    assert await outside(chair, *seats, "/seen/chair") == {}
+    others: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("administrator", "Αλέξης", ("/people", "/ways")),
         ("information_governance", "Ίρις", ("/audit?check=yes", "/audit?since=x")),
-    ):
+    )
+    looked_at = {*FOR_ANYBODY, *home, *seats, "/seen/chair", *(path for *_, paths in others for path in paths)}
+    assert every_page() <= {re.sub(r"\?.*", "", path).replace(conference, "{}") for path in looked_at}
+    for role, name, paths in others:
         left = await outside(await speaking(office, role, name), *paths)
         codes = re.compile(r"[a-z_]+( \w+)?")  # of acts, as the audit keeps them
         assert not [
