@@ -104,6 +104,8 @@ async def test_every_word_of_every_page_comes_from_a_catalogue(office: Server) -
         assert "to" in noted.json(), noted.text
         report = {"from_person": person, "what": "Ωμ", "shared_on": said["held_on"], "shared_at": "09:00"}
         await chair.posts(f"/api/conferences/{conference}/reports", **report)
+    form = (await chair.browser.get(f"/home/{conference}/change")).text
+    assert form.count('<option value="cy" lang="cy" selected>Cymraeg</option>') == len(dict.fromkeys(people))
     home = (f"/home/{conference}", f"/home/{conference}/change", "/home", "/home/new", "/ways", "/confirm")
     assert await outside(chair, *FOR_ANYBODY, *home) == {}
     assert (await chair.posts(f"/home/{conference}/open")).status_code == 200

@@ -155,11 +155,14 @@ async def test_handing_it_back_leaves_nothing(sitting: Sitting) -> None:
         screen, before = await screen_of(sitting, tablet), cookies(tablet)
         page = await tablet.get(f"/c/{sitting.id}")
         assert page.headers["cache-control"] == "no-store"
+        assert (await tablet.post("/language", json={"language": "en"})).status_code == 204
+        assert "kinboard_language" in tablet.cookies
         answer = await tablet.post("/api/hand-back", json={"conference": sitting.id})
         assert answer.headers["clear-site-data"] == '"cache", "cookies", "storage"'
         assert answer.headers["cache-control"] == "no-store"
         assert await screen.until_closed() == 4003
         assert "kinboard_" + sitting.id.replace("-", "") not in tablet.cookies
+        assert "kinboard_language" not in tablet.cookies  # whoever is lent it next may read another
         async with sitting.server.client(Cookie=before, Origin=sitting.server.base_url) as restored:
             assert (await restored.get(f"/c/{sitting.id}")).status_code == 404
             assert (await passes(sitting, restored, GRANDMOTHER)).status_code == 404
