@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin, Rolldown } from 'vite'
-import { isSource, messagesOf } from './words.js'
+import { all, isSource, messagesOf } from './words.js'
 
 const SOURCES = fileURLToPath(new URL('src/', import.meta.url))
 const MARKUP = `${SOURCES}lib/markup.ts`
@@ -34,4 +34,18 @@ export async function messagesIn(output: readonly (Rolldown.OutputChunk | Rolldo
   for (const file of modules.map((id) => relative(SOURCES, id)).filter(isSource))
     for (const key of messagesOf(await readFile(SOURCES + file, 'utf8'), file).messages.keys()) found.add(key)
   return [...found].sort()
+}
+
+/** All of them, for the gallery. */
+export function messages(): Plugin {
+  const NAME = 'virtual:messages'
+  return {
+    name: 'messages',
+    resolveId: (id) => (id === NAME ? id : null),
+    load(id) {
+      if (id !== NAME) return null
+      const said = all().flatMap((one) => [...one.messages.values()])
+      return `export default ${JSON.stringify(said.map(({ file: _, ...message }) => message))}`
+    },
+  }
 }

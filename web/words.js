@@ -54,6 +54,7 @@ export function messagesOf(code, file) {
 
   const walk = (node, markup) => {
     if (!node || typeof node.type !== 'string') return
+    if (node.type === 'RegularElement' && node.name === 'kbd') return // a key is called what stands on it
     if (node.type === 'Fragment') ofFragment(node.nodes)
     if (node.type === 'RegularElement') ofElement(node)
     if (node.type === 'Component') ofComponent(node)

@@ -35,6 +35,11 @@ class Gallery:
         """One state, or one group; what fills a window is in a group by its name only."""
         await self.page.evaluate("only => show(only)", only)
 
+    async def unspoken(self) -> list[str]:
+        """What is seen or read out in no language but English, though nobody wrote it; and what has too little room."""
+        words: list[str] = await self.page.evaluate("() => [...unspoken(), ...cutOff().map((one) => `cut: ${one}`)]")
+        return words
+
     async def states(self) -> dict[str, bool]:
         """The id of each state on the page, and whether it is only shown by itself."""
         found: dict[str, bool] = await self.page.evaluate(

@@ -1,6 +1,7 @@
 """Somebody at the door chooses their language, and loses neither the way in nor what stands on the page."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from playwright.async_api import BrowserContext, expect
@@ -9,6 +10,8 @@ from tests.cast import DANA
 from tests.languages.pseudo import pseudo, write_pseudo
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
+from tests.surfaces.conftest import MeetingAt
+from tests.surfaces.meeting import DANA as PARENT
 
 NewContext = Callable[..., Awaitable[BrowserContext]]
 
@@ -46,3 +49,28 @@ async def test_without_script_a_language_can_be_chosen_too(bilingual: Server, ne
     await expect(page.locator("html")).to_have_attribute("lang", "cy")
     assert page.url == f"{bilingual.base_url}/in"
     await expect(page.get_by_role("button", name="Cymraeg")).to_have_attribute("aria-current", "true")
+
+
+async def test_on_a_board_another_language_comes_at_once_and_what_is_typed_stays(meeting_at_moment: MeetingAt) -> None:
+    dana = await (await meeting_at_moment("mapping")).sits_down(PARENT)
+    page = dana.page
+    await page.add_init_script(OFFERING_WELSH)
+    await page.route("**/words.cy.json", lambda route: route.fulfill(json=WELSH))
+    await page.route("**/language", lambda route: route.fulfill(status=204))
+    await page.reload()
+    await page.get_by_role("button", name="Write it instead").click()
+    await page.get_by_role("textbox").fill("I was told on Friday.")
+    await page.evaluate("window.stays = true")
+    await page.get_by_label("Language").select_option(label="Cymraeg")
+    await expect(page.locator("html")).to_have_attribute("lang", "cy")
+    await expect(page.get_by_label("Language")).to_be_focused()
+    await page.get_by_role("button", name=WELSH["Write it instead"]).click()
+    await expect(page.get_by_role("textbox")).to_have_value("I was told on Friday.")
+    assert await page.evaluate("window.stays")
+
+
+WELSH: dict[str, Any] = {"": ["other"], "Write it instead": "Ysgrifennwch e yn lle hynny"}
+OFFERING_WELSH = """
+  new MutationObserver(() => (document.documentElement.dataset.words = '{"cy": "/static/words.cy.json"}'))
+    .observe(document, { childList: true })
+"""

@@ -1,4 +1,5 @@
-"""Every state that the design names is there, mounted from the product; in no theme does anybody meet a barrier."""
+"""Every state that the design names is there, mounted from the product; in no theme does anybody meet a barrier, and
+whoever reads another language finds no English and nothing cut off."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -49,16 +50,19 @@ STATES = {
     "door": "waiting new second nobody shut early refused lost over",
 }
 PREFIX = {"cards": "card", "points": "point", "seats": "seat"}
+PAGES = {"join", "lobby", "pairing", "late"}  # whose words are the server's, which has a test of its own
+NOBODYS = "en-XA"  # a language in which every message has accents and is longer by two fifths
 
 
 @pytest.fixture(scope="module")
 async def themes(browser: Browser) -> AsyncIterator[list[Gallery]]:
-    """A page in the light and one in the dark."""
+    """A page in the light, in English, and one in the dark that speaks nobody's language."""
     galleries = []
     for theme in THEMES:
         wide = ViewportSize(width=1440, height=900)
         context = await browser.new_context(viewport=wide, reduced_motion="reduce", color_scheme=theme)
         galleries.append(await Gallery.opened(context))
+    await galleries[-1].page.evaluate("language => speakAs(language)", NOBODYS)
     yield galleries
     for gallery in galleries:
         await gallery.page.context.close()
@@ -81,7 +85,38 @@ async def barriers_in(gallery: Gallery, theme: Literal["light", "dark"], group: 
     wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}
     assert not wanted - states.keys()
     barriers = await barriers_on(gallery.page, theme, PIECES)
+    spoken = theme == "dark" and group not in PAGES
+    if spoken:
+        barriers += await gallery.unspoken()
     for state in [name for name, alone in states.items() if alone]:
         await gallery.show(state)
         barriers += await barriers_on(gallery.page, theme)
+        if spoken:
+            barriers += [f"{state}: {words}" for words in await gallery.unspoken()]
     return barriers
+
+
+async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(themes: list[Gallery]) -> None:
+    gallery = themes[-1]
+    await gallery.page.evaluate("speakAs('ar')")
+    try:
+        await gallery.show("scale-everyone")
+        nought_to_ten = await lefts_of(gallery, ".ruler li")
+        assert nought_to_ten == sorted(nought_to_ten, reverse=True)
+        wedge = gallery.page.locator("#scale-everyone svg.wedge").first
+        assert await wedge.evaluate("one => getComputedStyle(one).scale") == "-1 1"
+        await gallery.show("work-floor")
+        reading, map_ = await lefts_of(gallery, ".wrap > .left, .wrap > :not(.left)")
+        assert reading > map_
+        worries, working_well, steps = await lefts_of(gallery, ".col")
+        assert worries > working_well > steps
+        assert not [words for words in await gallery.unspoken() if words == "cut: the whole page"]
+    finally:
+        await gallery.page.evaluate("language => speakAs(language)", NOBODYS)
+
+
+async def lefts_of(gallery: Gallery, what: str) -> list[float]:
+    lefts: list[float] = await gallery.page.evaluate(
+        "what => [...document.querySelectorAll(what)].map((one) => one.getBoundingClientRect().left)", what
+    )
+    return lefts

@@ -1,6 +1,7 @@
 // Mounts a surface on the page. Each surface has a script of its own, so that each person loads only theirs.
 
-import { mount, type Component } from 'svelte'
+import { mount, unmount, type Component } from 'svelte'
+import { showAnewWith } from './lib/changing'
 import { firstFrames } from './lib/first'
 import { Live } from './lib/live.svelte'
 import { keepTheKeys } from './lib/not_lost'
@@ -18,7 +19,12 @@ export function open(Surface: Component<{ live: Live }>, onDevice?: Opening): vo
   const place = document.getElementById('board')!
   const show = (live: Live) => {
     place.textContent = ''
-    mount(Surface, { target: place, props: { live } })
+    let shown = mount(Surface, { target: place, props: { live } })
+    showAnewWith(() => {
+      void unmount(shown)
+      live.board.received = { ...live.board.received } // the area's words are read anew
+      shown = mount(Surface, { target: place, props: { live } })
+    })
   }
   keepTheKeys()
   if (!surface || !conference) return void learn().then(() => hearOf(show)) // a page in the chair's page, which shows what another screen shows

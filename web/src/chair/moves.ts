@@ -2,6 +2,7 @@
 
 import type { Column, SubCategory } from '../lib/protocol'
 import { COLUMNS } from '../lib/terms'
+import { mirrored } from '../lib/tongue'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
@@ -23,13 +24,16 @@ export function neighbour(shelves: Shelves, id: string, direction: Direction): s
   const row = columns[at]!.indexOf(id)
   if (direction === 'up') return columns[at]![row - 1] ?? null
   if (direction === 'down') return columns[at]![row + 1] ?? null
-  const step = direction === 'left' ? -1 : 1
+  const step = stepTo(direction)
   for (let next = at + step; next >= 0 && next < columns.length; next += step) {
     const ids = columns[next]!
     if (ids.length) return ids[Math.min(row, ids.length - 1)] ?? null
   }
   return null
 }
+
+/** Left is what is seen on the left, also where the first column stands on the right. */
+const stepTo = (direction: Direction) => ((direction === 'left') === mirrored() ? 1 : -1)
 
 /** Where the focus goes when this card is taken off: the next one, else the one before, else a column beside. */
 export function nextTo(shelves: Shelves, id: string): string | null {
@@ -54,7 +58,7 @@ export function pushed(shelves: Shelves, id: string, direction: Direction): Plac
         const below = groups[index + 1]
         return below ? { column, sub_category: below[0], after: null } : null
       }
-      const beside = COLUMNS[COLUMNS.indexOf(column) + (direction === 'left' ? -1 : 1)]
+      const beside = COLUMNS[COLUMNS.indexOf(column) + stepTo(direction)]
       const first = beside && shelves(beside)[0]
       return first ? { column: beside, sub_category: first[0], after: first[1].at(-1) ?? null } : null
     }

@@ -7,6 +7,7 @@ import Family from '../surfaces/Family.svelte'
 import Professional from '../surfaces/Professional.svelte'
 import RoomScreen from '../surfaces/RoomScreen.svelte'
 import { BEA, CALLUM, DANA, decision, GRACE, HESTER, LEILA, NAOMI, ROBIN, SCREEN, TANSY, type Told } from './meeting'
+import { inEnglish, note } from './pseudo'
 import { hinted, lineOf, press, put, refuse, type Group, type State } from './stand'
 import type { Live } from '../lib/live.svelte'
 
@@ -75,12 +76,13 @@ const atClose = (more: View, conference: Told['conference'] = {}): Told => ({ ph
 
 function type(place: HTMLElement, label: string, words: string) {
   const field = place.querySelector<HTMLInputElement>(`#${CSS.escape(idOf(place, label))}`)!
+  note(words)
   field.value = words
   for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))
 }
 
 function idOf(place: HTMLElement, label: string): string {
-  return [...place.querySelectorAll('label')].find((one) => one.textContent!.startsWith(label))!.htmlFor
+  return [...place.querySelectorAll('label')].find((one) => inEnglish(one.textContent!).startsWith(label))!.htmlFor
 }
 
 /** Somebody else has saved this meanwhile. */

@@ -11,6 +11,7 @@ import latePage from '../../templates/late.html?raw'
 import lobbyPage from '../../templates/lobby.html?raw'
 import screenPage from '../../templates/screen.html?raw'
 import { ROLE_WORDS } from '../lib/names'
+import { note } from './pseudo'
 import { press, put, until, write, type Group, type State } from './stand'
 
 const FIELDS = /%}([^]*){%/.exec(asking)![1]!
@@ -22,7 +23,13 @@ type Answers = Record<string, { status?: number; body?: object }>
 /** The page, and what the server answers to it from now on. */
 function stood(place: HTMLElement, page: string, name: string, answers: Answers): void {
   const inner = /<main>([^]*?)<noscript>/.exec(page)![1]!
-  place.innerHTML = inner.replace('{{ asking() }}', FIELDS).replace(/{%[^]*?%}/g, '')
+  place.innerHTML = inner
+    .replace('{{ asking() }}', FIELDS)
+    .replace(/{%[^]*?%}/g, '')
+    .replace(/{{ tagged\(_\("(.*?)"\), b='(.*?)'\) }}/g, (_, words: string, more: string) =>
+      words.replace('<b>', `<b ${more}>`),
+    )
+    .replace(/{{ _\("(.*?)"\) }}/g, '$1')
   document.body.className = `document ${name}`
   globalThis.fetch = async (address) => {
     const { status = 200, body = {} } = answers[String(address)] ?? {}
@@ -244,6 +251,7 @@ function door(
     alone: true,
     async show(place) {
       document.body.className = 'door'
+      note([stands, 'Scan this', location.host])
       const door = new AtTheDoor('gallery')
       door.stands = stands
       put(place, Door, { door })
@@ -277,6 +285,7 @@ export const ANSWERING: Group = {
     door('early', 'It opens later', { ...OPEN, open: false }),
     door('refused', 'The rules say no', { ...OPEN, waiting: [MAUREEN] }, (door) => {
       door.refused = 'At most 1 may watch a meeting here.'
+      note(door.refused)
     }),
     door('lost', 'No connection', { ...OPEN, waiting: [MAUREEN] }, (door) => {
       door.lost = true

@@ -21,6 +21,7 @@ import {
   TANSY,
   type Told,
 } from './meeting'
+import { note } from './pseudo'
 import { deskOf, lineOf, press, put, until, type Group, type State } from './stand'
 
 const COLLECTING = {
@@ -96,6 +97,7 @@ function form(id: string, title: string, draft: object, steps: string[] = []): S
     show(place) {
       const desk = deskOf(HESTER, { phase: 'decision', more: { [`missing/${TANSY}`]: steps } })
       keepDraft(`decision:${TANSY}`, draft)
+      note(draft)
       put(place, DecisionForm, { desk, child: desk.board.children[0]! })
     },
   }
@@ -136,7 +138,9 @@ export const DECISION: Group = {
             at: '2025-06-24T10:50:00Z',
           },
         ]
-        put(place, Decided, { desk, decision: decision(TANSY, { dissent }) })
+        const decided = decision(TANSY, { dissent })
+        note(decided)
+        put(place, Decided, { desk, decision: decided })
       },
     },
     {
@@ -146,6 +150,7 @@ export const DECISION: Group = {
       async show(place) {
         const live = lineOf(HESTER, { phase: 'decision', more: STATEMENTS })
         keepDraft(`decision:${TANSY}`, DRAFT)
+        note(DRAFT)
         put(place, Chair, { live })
         await until(place, '.kid')
         press(place, 'Read back, then record')

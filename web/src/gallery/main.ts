@@ -6,6 +6,7 @@ import '../join.css'
 import './gallery.css'
 import { CLOSE, REVIEW } from './after'
 import { APART, OUTSIDE, SEAT } from './apart'
+import { cutOff, speakAs, unspoken } from './pseudo'
 import { CARDS, COLUMN, LINE, POINTS } from './cards'
 import { HOUSES } from './houses'
 import { ANSWERING, LATE, LOBBY, PAIRING } from './doors'
@@ -99,6 +100,6 @@ async function placed(state: State): Promise<HTMLElement> {
   return section
 }
 
-Object.assign(globalThis, { show }) // for those who drive the page
+Object.assign(globalThis, { show, speakAs, unspoken, cutOff }) // for those who drive the page
 await show(new URLSearchParams(location.search).get('only') ?? '')
 document.documentElement.dataset.ready = ''

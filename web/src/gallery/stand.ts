@@ -7,6 +7,7 @@ import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { plainWords } from '../lib/plain_words.svelte'
 import { BEA, DANA, HESTER, SCREEN, told, type Told } from './meeting'
+import { inEnglish, note } from './pseudo'
 import { takeAway } from './voice'
 import './words'
 
@@ -37,6 +38,8 @@ export function lineOf(person: string, what: Told = {}): Live {
   const surface = SURFACES[person] ?? 'professional'
   const live = new Live({ surface, conference: 'gallery', person, build: '' }, () => NOWHERE)
   keepDraftsWith({}, () => {}) // each state has drafts of its own
+  const receive = live.board.receive.bind(live.board)
+  live.board.receive = (frame) => (note(frame.put), receive(frame))
   live.begin([
     { type: 'view', full: true, epoch: 'gallery', version: 1, put: shared, drop: [] },
     { type: 'view', own: true, full: true, put: own, drop: [] },
@@ -53,6 +56,7 @@ export function deskOf(person: string, what: Told = {}): Desk {
 
 /** The server says no to whatever is asked next, with these words. */
 export function refuse(live: Live, message: string, reason = ''): void {
+  note(message)
   live.send = () => ({ id: '', answer: Promise.resolve<Answer>({ id: '', saved: false, message, reason }) })
 }
 
@@ -89,7 +93,7 @@ export const hinted = (place: ParentNode) => until(place, '.suggestion')
 
 export function button(place: ParentNode, words: string): HTMLElement {
   const all = [...place.querySelectorAll<HTMLElement>('button, [role=tab]')]
-  const found = all.find((one) => (one.ariaLabel ?? '').includes(words) || one.textContent!.includes(words))
+  const found = all.find((one) => inEnglish(`${one.ariaLabel ?? ''}\n${one.textContent}`).includes(words))
   if (!found) throw new Error(`There is no button “${words}”.`)
   return found
 }
@@ -101,6 +105,7 @@ export function press(place: ParentNode, words: string): void {
 
 export function write(place: ParentNode, words: string, field = 'textarea'): void {
   const one = place.querySelector<HTMLTextAreaElement>(field)!
+  note(words)
   one.value = words
   one.dispatchEvent(new Event('input', { bubbles: true }))
   flushSync()

@@ -23,6 +23,7 @@ import {
   ROWAN,
   type Told,
 } from './meeting'
+import { note } from './pseudo'
 import { deskOf, lineOf, put, type Group, type State } from './stand'
 
 function seats(id: string, title: string, told: Told = {}, after: Record<string, Partial<PersonSeen>> = {}): State {
@@ -148,6 +149,7 @@ export const ROW: Group = {
       alone: true,
       show(place) {
         const live = lineOf(ROWAN)
+        note('Offered to Hester.')
         live.say('Offered to Hester.', 'done', { label: 'Undo', run() {} })
         put(place, Professional, { live })
       },
@@ -162,6 +164,7 @@ function row(id: string, title: string, words: string, tone: 'done' | 'refused',
     width: 1340,
     show(place) {
       const desk = deskOf(HESTER)
+      note([words, label]) // told by whoever did it
       desk.live.say(words, tone, label ? { label, run() {} } : undefined)
       put(place, CommandRow, { desk })
     },

@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { worded } from '../../wording.ts'
+import { messages, worded } from '../../wording.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -11,7 +11,7 @@ export default defineConfig({
   root: at('.'),
   base: '/',
   publicDir: false,
-  plugins: [svelte({ configFile: at('../../svelte.config.js') }), worded()],
+  plugins: [svelte({ configFile: at('../../svelte.config.js') }), worded(), messages()],
   server: { fs: { allow: [at('../../..')] } },
   build: {
     outDir: at('../../../build/gallery'),

@@ -2,6 +2,7 @@
 
 import { indexOf, type Term } from '../lib/jargon'
 import { plainWords } from '../lib/plain_words.svelte'
+import { note } from './pseudo'
 import shipped from '../../../app/areas/plain_words.json'
 
 const TERMS = (shipped.terms as (Partial<Term> & { means?: string })[]).map((term) => ({
@@ -11,6 +12,8 @@ const TERMS = (shipped.terms as (Partial<Term> & { means?: string })[]).map((ter
   unless: [],
   ...term,
 }))
+
+note(TERMS) // the words of the trade are English
 
 export const INSTEAD = indexOf(TERMS)
 export const MEANINGS = indexOf(

@@ -12,7 +12,7 @@ import {
   MOST_WIDE,
   worthTrying,
 } from './fit'
-import { many } from '../lib/tongue'
+import { many, mirrored } from '../lib/tongue'
 
 /** Two runs of less than this part of the sheet are too narrow to read. */
 const LEAST_LIT = 0.4
@@ -214,10 +214,12 @@ function sayMore(place: HTMLElement, hidden: number): void {
   more.textContent = many('{n} more, shown when we talk about it.', '{n} more, shown when we talk about them.', hidden)
 }
 
-/** Whether two runs are enough: what does not fit becomes a third run, to the right of the paper. */
+/** Whether two runs are enough: what does not fit becomes a third run, beyond the paper. */
 function runsFit(body: HTMLElement): boolean {
   return [...body.querySelectorAll<HTMLElement>('h3, .card:not([hidden]), .more:not([hidden])')].every(
-    (part) => part.offsetLeft < body.clientWidth && part.offsetTop + part.offsetHeight <= body.clientHeight + 2,
+    (part) =>
+      (mirrored() ? part.offsetLeft + part.offsetWidth > 0 : part.offsetLeft < body.clientWidth) &&
+      part.offsetTop + part.offsetHeight <= body.clientHeight + 2,
   )
 }
 
