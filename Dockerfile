@@ -21,7 +21,7 @@ FROM python:3.13-slim-bookworm
 # Documents are set with Pango; its versions are the base image's.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fonts-dejavu-core fonts-sil-scheherazade libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home kinboard && install -d -o 10001 -g 10001 -m 700 /data
 COPY --from=build /opt/kinboard /opt/kinboard

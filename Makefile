@@ -10,8 +10,8 @@ WORDS := $(BIN)/python -P tools/words.py
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 # The shell is Chromium without windows: the same pages in half the time. The whole browser is for what a profile keeps.
 BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
-# What documents are set with; a font, so that a bare machine has one.
-PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+# What documents are set with; a font, so that a bare machine has one, and one that has the letters of Urdu.
+PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-sil-scheherazade
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)

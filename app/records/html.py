@@ -23,6 +23,8 @@ FONTS = (INSTALLED if INSTALLED.exists() else CHECKOUT) / "dist" / "assets"
 TOKENS = INSTALLED / "style" / "tokens.css" if INSTALLED.exists() else CHECKOUT / "src" / "style" / "tokens.css"
 
 FACE = "Atkinson Hyperlegible Next Variable"
+# Each file under a name of its own: printed under one name, the letters of one were looked up in the other.
+FACES = {"latin": FACE, "latin-ext": f"{FACE} Extended"}
 RANGES = {  # as the face is cut into files
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,"
     "U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
@@ -54,13 +56,15 @@ def house_style() -> str:
     """The product's tokens and faces, and how paper looks."""
     record = (TEMPLATES / "record" / "record.css").read_text("utf-8")
     widths = (f".w{hundredth} {{ width: {hundredth}%; }}" for hundredth in range(1, 100))  # of a table's columns
-    return "\n".join([*_faces(), TOKENS.read_text("utf-8"), record, *widths])
+    tokens = TOKENS.read_text("utf-8").replace(f"'{FACE}'", ", ".join(f"'{face}'" for face in FACES.values()))
+    return "\n".join([*_faces(), tokens, record, *widths])
 
 
 def _faces() -> list[str]:
     """Where the front end is not built, the reader's own sans serif."""
     return [
-        f"@font-face {{ font-family: '{FACE}'; font-weight: 200 800; font-style: normal; unicode-range: {codes}; "
+        f"@font-face {{ font-family: '{FACES[name]}'; font-weight: 200 800; font-style: normal; "
+        f"unicode-range: {codes}; "
         f"src: url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2'); }}"
         for name, codes in RANGES.items()
         for path in sorted(FONTS.glob(f"atkinson-hyperlegible-next-{name}-wght-normal-*.woff2"))
