@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { messagesIn, worded } from './wording.ts'
+import { messages, messagesIn, worded } from './wording.ts'
 
 const OUT = 'dist'
 const MESSAGES = 'messages.json' // what each page says, for whoever writes the catalogues
@@ -88,7 +88,7 @@ async function sweep(built: ReadonlySet<string>): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [svelte(), worded(), settled(), svelteTesting(), packed()],
+  plugins: [svelte(), worded(), messages(), settled(), svelteTesting(), packed()],
   base: '/static/',
   publicDir: false,
   build: {
