@@ -6,6 +6,7 @@ import './languages'
 import { send } from './knocking'
 import { learn, t, word } from './lib/tongue'
 
+const spoken = learn() // nothing waits for it that takes a secret out of the address
 const NO_LINK = word('Open the whole link that you were given. This page alone does not know which meeting is yours.')
 const NOT_USABLE = word(
   'This link doesn’t open the meeting now. It may have been used already, or it may be too early or too late.',
@@ -42,12 +43,14 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     }
     form.hidden = !secret
     button.disabled = false
-    said.textContent = secret ? '' : t(NO_LINK)
+    said.textContent = ''
+    if (!secret) void spoken.then(() => (said.textContent = secret ? '' : t(NO_LINK)))
     if (secret) void tellWhoAndWhen(secret)
   }
 
   async function tellWhoAndWhen(asked: string) {
     const { status, body } = await send('/api/invitation', { secret: asked })
+    await spoken
     if (asked !== secret || status !== 200 || !invited) return
     invited.querySelector('b')!.textContent = String(body['name'])
     invited.querySelector('span')!.textContent = whenOf(body)
@@ -87,4 +90,4 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
 
 const form = document.querySelector<HTMLFormElement>('form#join')
 const said = document.getElementById('said')
-if (form && said) void learn().then(() => start(form, said, document.querySelector<HTMLFormElement>('form#ask')))
+if (form && said) start(form, said, document.querySelector<HTMLFormElement>('form#ask'))

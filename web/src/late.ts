@@ -14,6 +14,7 @@ const DONE = word('It is in the record of the meeting. You can close this page.'
 export async function start(): Promise<void> {
   const secret = location.hash.slice(1)
   history.replaceState(null, '', location.pathname)
+  await learn()
   const form = document.querySelector('form')!
   const whose = document.getElementById('whose')!
   const said = document.getElementById('said')!
@@ -44,4 +45,4 @@ export async function start(): Promise<void> {
   })
 }
 
-if (document.body.classList.contains('late')) void learn().then(start)
+if (document.body.classList.contains('late')) void start()

@@ -9,6 +9,7 @@ const NO_PASSKEY = word('No passkey was used. Press again, or sign in with your 
 const NOT_MADE = word('No passkey was made. Press again, or choose a password instead.')
 const NO_LINK = word('Open the whole link that you were given. This page alone can’t tell who you are.')
 
+const spoken = learn() // nothing waits for it that takes a secret out of the address
 const go = (to: string) => location.replace(to)
 
 export function startSignIn(page: HTMLElement, leave = go, request: typeof fetch = fetch): void {
@@ -52,6 +53,7 @@ export function startBegin(page: HTMLElement, leave = go, request: typeof fetch 
       history.replaceState(null, '', location.pathname) // out of the address bar, the history and any screenshot
     }
     whole.hidden = true
+    await spoken
     if (!secret) {
       said.textContent = t(NO_LINK)
       return
@@ -152,6 +154,5 @@ function showCodes(page: HTMLElement, whole: HTMLElement, told: Told, leave: (to
   done.querySelector<HTMLElement>('h2')!.focus()
 }
 
-const begun = learn()
 if (document.body.classList.contains('sign-in')) startSignIn(document.body)
-if (document.body.classList.contains('begin')) void begun.then(() => startBegin(document.body))
+if (document.body.classList.contains('begin')) startBegin(document.body)
