@@ -275,9 +275,11 @@ def test_invariant_14_nothing_on_the_board_asks_for_an_address_a_number_or_a_day
         assert bool([key for key in screen if key.startswith("child_facts/")]) is (person == CHAIR)
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(COMMANDS) - {"add_correction", "record_dissent", "write_letter", "let_read", "show_house"})
-)
+# What is added with its date, what is only shown or taken off, and in which language somebody's papers are made.
+STILL_OPEN = {"add_correction", "record_dissent", "write_letter", "let_read", "show_house", "note_needs"}
+
+
+@pytest.mark.parametrize("kind", sorted(set(COMMANDS) - STILL_OPEN))
 def test_invariant_15_after_the_close_only_dated_additions(closed: Meeting, kind: str) -> None:
     before = closed.shared(DANA)
     for person in ROLES.values():

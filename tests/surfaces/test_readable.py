@@ -22,11 +22,13 @@ TOO_SMALL_TO_READ = """(least) =>
     .map((one) => one.innerText)"""
 
 
-@pytest.mark.parametrize("moment", ["mapping", "scale_shown", "decision"])
-async def test_nobody_meets_a_barrier_on_their_board(meeting_at_moment: MeetingAt, moment: str) -> None:
+@pytest.mark.parametrize(("moment", "language"), [("mapping", "en"), ("scale_shown", "ar"), ("decision", "pl")])
+async def test_nobody_meets_a_barrier_on_their_board(meeting_at_moment: MeetingAt, moment: str, language: str) -> None:
+    """In three languages, one of them from right to left."""
     meeting = await meeting_at_moment(moment)
     for whom, finger in FINGER.items():
-        seat = await meeting.sits_down(whom, **CALM)
+        seat = await meeting.sits_down(whom, locale=language, **CALM)
+        assert await seat.page.evaluate("document.documentElement.lang.slice(0, 2)") == language
         await require_no_barrier(seat.page)
         assert not await seat.page.evaluate(TOO_SMALL_TO_PRESS, finger), whom
         assert not await seat.page.evaluate(TOO_SMALL_TO_READ, 24)  # on the wall only
