@@ -128,7 +128,6 @@ async def test_with_the_councils_account_and_shown_again_in_a_window_of_its_own(
     assert office.database
     long_ago = update(StaffSessionRow).values(confirmed_at=instant_text(datetime.now(UTC) - timedelta(hours=1)))
     await office.database.write(lambda connection: connection.execute(long_ago).rowcount)
-    await reader.button("Export as data (JSON)").press("Enter")
     inside, is_her = page.frame_locator("dialog.sure iframe"), asyncio.Event()
 
     async def asks_late(route: Route) -> None:
@@ -136,10 +135,20 @@ async def test_with_the_councils_account_and_shown_again_in_a_window_of_its_own(
         await is_her.wait()
         await route.continue_()
 
+    opened = asyncio.Event()
+
+    async def comes_late(route: Route) -> None:
+        """And the link was pressed before the small page's script was there."""
+        await opened.wait()
+        await route.continue_()
+
     await page.route("**/api/confirm", asks_late)
+    await page.route("**/assets/confirm-*.js", comes_late)
+    await reader.button("Export as data (JSON)").press("Enter")
     async with reader.context.expect_page() as opening:
         await inside.get_by_role("link", name="Use your council account").press("Enter")
     window = await opening.value
+    opened.set()
     await provider.says("ines-at-the-council", auth_time=int(time()))
     async with page.expect_download(timeout=3 * PATIENCE) as coming:  # after three pages of the provider
         await at_the_provider(window, "ines-at-the-council")

@@ -35,9 +35,8 @@ export function start(page: HTMLElement, tell = tellPage, request: typeof fetch 
       done(withPassword, await send('/api/confirm/password', { conference, ...valuesOf(withPassword) }, request))
     })
   })
-  page
-    .querySelector('#with-provider')
-    ?.addEventListener('click', () => void whenConfirmed(page, conference, tell, request))
+  // Not from its click on: a link can be pressed before there is anybody here to hear it.
+  if (page.querySelector('#with-provider')) void whenConfirmed(page, conference, tell, request)
   page.querySelector('#not-now')?.addEventListener('click', () => tell('closed'))
   page.addEventListener('keydown', (event) => event.key === 'Escape' && tell('closed'))
 }
