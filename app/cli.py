@@ -38,6 +38,7 @@ from app.store.database import Database
 from app.store.holding import OnHold, PurgeBegun
 from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
+from app.store.move import NotMoved
 from app.store.restore import NotRestored
 from app.store.seal import SealBroken
 from app.store.unavailable import StoreUnavailable
@@ -311,6 +312,7 @@ def main() -> None:
         StoreUnavailable,
         ImportRefused,
         NoBackup,
+        NotMoved,
         NotRestored,
         OnHold,
         PurgeBegun,

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from app.main import keys_of
 from app.realtime.due import due_for_purge
@@ -20,6 +22,7 @@ from app.store.database import Database
 from app.store.holding import WHYS, held_for, hold, lift_hold
 from app.store.keys import MasterKey
 from app.store.log import EventLog, UnknownConference
+from app.store.move import NotMoved, move
 from app.store.purging import certificate, certificate_in_words
 from app.store.restore import restore
 from app.typed import Conference, Data, Failed, new_file, with_database
@@ -71,6 +74,50 @@ def restore_command(
         typer.echo(
             f"{gone} had been purged since, and {'was' if restored.purged_again == 1 else 'were'} taken out again."
         )
+
+
+@keeping.command("move")
+def move_command(
+    to: Annotated[str, typer.Option("--to", help="postgresql+asyncpg://USER@HOST/DATABASE, an empty one.")],
+    data: Data = None,
+) -> None:
+    """Move everything from the SQLite file to a PostgreSQL database. Stop the server first.
+
+    A password in --to can be read by others on this machine: leave it out and set PGPASSWORD, or name it in ~/.pgpass.
+    """
+    settings, keys = load_settings(data=data), keys_of(load_settings(data=data))
+    if not settings.database_url.startswith("sqlite:"):
+        raise Failed("Everything is in PostgreSQL already: a move begins at an SQLite file and goes nowhere else.")
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    if not path.exists():
+        raise Failed(f"There is no database at {path}.")
+    try:
+        target = make_url(to)
+    except ArgumentError:
+        raise NotMoved(f"--to must be {POSTGRES}.") from None  # it may hold a password
+    if target.drivername != "postgresql+asyncpg" or not target.database:
+        raise NotMoved(f"--to must be {POSTGRES}: a move leads to PostgreSQL and nowhere else.")
+    moved = asyncio.run(move(path, target, keys, keyboard(os.getuid()), datetime.now(UTC), _tell))
+    conferences = "1 conference" if moved.conferences == 1 else f"{moved.conferences} conferences"
+    typer.echo(
+        f"Moved: {moved.rows} rows, {conferences}. Each row was read back and is the same, and "
+        "every chain of hashes was followed to its end.\n"
+        "Set KINBOARD_DATABASE_URL to it. The keys are not in it: every server needs the master key and "
+        f"KINBOARD_KEYS={keys.folder}.\n"
+        f"{path} is as it was. Put it away, so that nobody serves it by mistake."
+    )
+    for id, first in moved.broken.items():
+        why = "has no key, so nobody can read it" if first is None else f"is not what was written, from row {first}"
+        typer.echo(f"Conference {id} {why}. That was so before, and it was moved as it is.", err=True)
+    raise typer.Exit(1 if moved.broken else 0)
+
+
+POSTGRES = "postgresql+asyncpg://<user>@<host>/<database>"
+
+
+def _tell(table: str, done: int, of: int) -> None:
+    if done == of or done % 10_000 == 0:
+        typer.echo(f"{table}: {done} of {of}")
 
 
 @keeping.command("rewrap")

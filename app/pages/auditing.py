@@ -57,6 +57,7 @@ WHAT: dict[str, str] = {
     "link_issued": word("Link made"),
     "link_revoked": word("Link taken back"),
     "lobby_refused": word("Not let in"),
+    "moved": word("Moved to another database"),
     "opened": word("Conference opened"),
     "passkey_added": word("Passkey added"),
     "passkey_removed": word("Passkey removed"),

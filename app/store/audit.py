@@ -134,13 +134,17 @@ def noted_in(
 
 async def first_audit_break(database: Database) -> int | None:
     """The first seq at which the audit is not what was written; None if it is sound."""
+    return await asyncio.to_thread(_first_break, *await database.read(_whole))
 
-    def whole(connection: Connection) -> tuple[Sequence[Any], Head]:
-        rows = connection.execute(select(AuditRow).order_by(col(AuditRow.seq))).all()
-        head = connection.execute(select(col(AuditHeadRow.seq), col(AuditHeadRow.hash))).first()
-        return rows, Head(*head) if head else Head(-1, b"")
 
-    return await asyncio.to_thread(_first_break, *await database.read(whole))
+def audit_break_in(connection: Connection) -> int | None:
+    return _first_break(*_whole(connection))
+
+
+def _whole(connection: Connection) -> tuple[Sequence[Any], Head]:
+    rows = connection.execute(select(AuditRow).order_by(col(AuditRow.seq))).all()
+    head = connection.execute(select(col(AuditHeadRow.seq), col(AuditHeadRow.hash))).first()
+    return rows, Head(*head) if head else Head(-1, b"")
 
 
 def _first_break(rows: Sequence[Any], head: Head) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.store.unavailable import StoreUnavailable
 
+VERSIONS = "alembic_version"  # the table that says which migrations a database has had
 ADVISORY_LOCK = 0x4B494E42  # "KINB": any number, as long as every server of ours uses the same
 one_at_a_time = threading.Lock()  # alembic keeps the migration under way in module globals
 
@@ -29,6 +30,13 @@ def migrate(connection: Connection) -> None:
             raise StoreUnavailable("The database was written by a newer version of Kinboard than this one.")
         if found != set(script.get_heads()):
             command.upgrade(config, "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether no migration is missing, and none was made by a newer version."""
+    with one_at_a_time:
+        heads = ScriptDirectory.from_config(configuration(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
 
 
 def wait_for_other_servers(connection: Connection) -> None:
