@@ -66,6 +66,7 @@ from app.realtime.due import DueReport
 from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
 from app.settings import Settings
+from app.store.bells import bell_for
 from app.store.database import Database
 from app.store.keys import Keys, MasterKey
 from app.store.log import BrokenLog, EventLog
@@ -119,12 +120,13 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
-        rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes))
+        bell = bell_for(database)
+        rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes), bell=bell)
         templates = load_templates()
         watch = Watch(rooms, database, lambda: datetime.now(UTC))
         due = DueReport(EventLog(database), lambda: datetime.now(UTC))
         app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due)
-        beside_it = [asyncio.create_task(each.run()) for each in (watch, due)]
+        beside_it = [asyncio.create_task(each) for each in (watch.run(), due.run(), bell.run(watch.hear))]
         yield
         for each in beside_it:
             each.cancel()

@@ -1,10 +1,11 @@
 """The cast, for tests of every folder, as ids: who they are is in `tests/cast.py`. And where servers start."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from tests import cast
+from tests.postgres import Postgres, postgres_running
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import environment
 
@@ -14,6 +15,19 @@ async def nursery() -> AsyncIterator[Nursery]:
     nursery = await Nursery().open(environment())
     yield nursery
     await nursery.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Started by the first test that asks for it."""
+    with postgres_running() as postgres:
+        yield postgres
+
+
+@pytest.fixture
+async def postgres_url(postgres: Postgres) -> str:
+    """A database of its own for each test."""
+    return await postgres.new_database()
 
 
 @pytest.fixture

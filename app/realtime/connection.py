@@ -144,14 +144,14 @@ class Connection:
         """One frame that came up; whoever sent it waits while too much is waiting."""
         if not self._is_stopping:
             self._take(text)
-        await self._room.until_not_full()
+        await self._room.inbox.until_not_full()
 
     def take_now(self, text: str, read_on: Callable[[], None]) -> bool:
         """False where too much is waiting: then nothing more is to be read until it says so."""
         if self._is_stopping:
             return True
-        if self._room.is_full:
-            self._room.say_when_not_full(read_on)
+        if self._room.inbox.is_full:
+            self._room.inbox.say_when_not_full(read_on)
             return False
         self._take(text)
         return True

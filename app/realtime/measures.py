@@ -53,6 +53,7 @@ WAITING = Count()
 COMMANDS = {answer: Count() for answer in ("saved", "refused", "invalid", "too_fast", "not_saved")}
 TURN_SECONDS = Times()
 COMMIT_SECONDS = Times()
+BEHIND_SECONDS = Times()
 
 
 class OfCommands(Collector):
@@ -67,6 +68,7 @@ class OfCommands(Collector):
         for name, words, times in (
             ("kinboard_turn_seconds", "From taking the waiting commands to having shown them", TURN_SECONDS),
             ("kinboard_commit_seconds", "Waiting for the log to be on disk", COMMIT_SECONDS),
+            ("kinboard_behind_seconds", "From a command on another server to its being read here", BEHIND_SECONDS),
         ):
             yield HistogramMetricFamily(name, words, buckets=times.buckets, sum_value=times.sum)
 

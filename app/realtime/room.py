@@ -1,7 +1,6 @@
 """A conference has one room in each server process: an actor with an inbox. Save, then show (`showing.py`)."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -20,13 +19,16 @@ from app.board.refusals import Reason, Refused
 from app.board.state import Board
 from app.board.terms import Command, Id
 from app.logs import place_of
+from app.store.bell import Bell
 from app.store.chain import Head
 from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, SavedRow, UnknownConference
 
 from .allowance import Allowance
 from .asker import Asker, keep, reply, settle
 from .connection import CLOSED_NOT_ADMITTED, Connection
-from .measures import COMMANDS, COMMIT_SECONDS, TURN_SECONDS, WAITING
+from .contention import Contention
+from .inbox import Inbox
+from .measures import BEHIND_SECONDS, COMMANDS, COMMIT_SECONDS, TURN_SECONDS
 from .presence import Presence
 from .protocol import OwnFrame, ViewFrame, error_frame, refused_frame
 from .remembered import NOTHING, Remembered
@@ -39,8 +41,6 @@ logger = structlog.get_logger()
 CLOSED_DAMAGED = 4005
 CLOSED_GONE = 4004
 TICK_SECONDS = 0.5
-MOST_PER_TURN = 500
-MOST_WAITING = 1000  # commands of one room; beyond, nothing more is read from whoever sends
 MOST_TRIES = 20  # appends that another server was quicker with
 
 
@@ -48,21 +48,28 @@ class Room:
     """Holds the board, decides in order, saves in one commit, and shows each audience what it may see."""
 
     def __init__(
-        self, conference_id: Id, log: EventLog, clock: Callable[[], datetime], confirmed_within: timedelta
+        self,
+        conference_id: Id,
+        log: EventLog,
+        clock: Callable[[], datetime],
+        confirmed_within: timedelta,
+        other_servers: Bell,
     ) -> None:
         self.id = conference_id
         self.log = log
         self.clock = clock
         self.confirmed_within = confirmed_within
+        self._other_servers = other_servers
+        self._contention = Contention()
         self._remembering = Remembering(log, conference_id)
         self._begin_at(NOTHING, {})
         self.presence = Presence(clock)
         self.opened_at = clock()
-        self._inbox: deque[tuple[Asked, Asker]] = deque()
         self._bell = asyncio.Event()
-        self._to_read_on: list[Callable[[], None]] = []  # of whoever is not read from, because too much is waiting
+        self.inbox = Inbox(self._bell.set)
         self._stopping: list[Connection] = []
         self._behind = False  # what is on disk may be further than what we know
+        self._heard = 0  # how far the log is, as another server says
         self._showing = Showing(self.presence, self._bell.set)
         self._allowances: dict[Id, Allowance] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -127,7 +134,7 @@ class Room:
             COMMANDS["refused"].inc()
             connection.answer(refused_frame(command.id, Refused(Reason.CONFIRM_FIRST)))
         else:
-            self._put(Asked(command, connection.person_id), connection)
+            self.inbox.put(Asked(command, connection.person_id), connection)
         return True
 
     def _must_confirm(self, command: Command, session: Session) -> bool:
@@ -147,48 +154,27 @@ class Room:
             if connection.session.id == old:
                 connection.session = session
 
-    @property
-    def is_full(self) -> bool:
-        return len(self._inbox) >= MOST_WAITING
-
-    def say_when_not_full(self, read_on: Callable[[], None]) -> None:
-        """Whoever sends is read from again when there is room; until then their browser keeps what they wrote."""
-        self._to_read_on.append(read_on)
-
-    async def until_not_full(self) -> None:
-        while self.is_full:
-            taken = asyncio.Event()
-            self.say_when_not_full(taken.set)
-            await taken.wait()
-
     def stop(self, connection: Connection) -> None:
         """The server is about to end: what this room has in hand is finished, shown and answered first."""
         self._stopping.append(connection)
         self._bell.set()
 
-    def _put(self, asked: Asked, asker: Asker) -> None:
-        self._inbox.append((asked, asker))
-        WAITING.inc()
-        self._bell.set()
-
-    def _take_waiting(self) -> list[tuple[Asked, Asker]]:
-        waiting = [self._inbox.popleft() for _ in range(min(len(self._inbox), MOST_PER_TURN))]
-        WAITING.dec(len(waiting))
-        read_on, self._to_read_on = self._to_read_on, []
-        for each in read_on:
-            each()
-        return waiting
-
     async def act(self, command: Command, person_id: Id) -> Answer:
         """The same turns for what one of our own pages does for a person; no socket leads here."""
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._put(Asked(command, person_id), answered)
+        self.inbox.put(Asked(command, person_id), answered)
         return await answered
 
     def enter(self, connection: Connection) -> None:
         connection.session = self._renewed.get(connection.session.id, connection.session)
         self.presence.enter(connection)
         self._bell.set()
+
+    def hear(self, seq: int) -> None:
+        """The log has come so far, by whichever server."""
+        if seq > self.seq:
+            self._heard = seq
+            self._bell.set()
 
     def leave(self, connection: Connection) -> None:
         self.presence.leave(connection)
@@ -204,10 +190,12 @@ class Room:
             await self._bell.wait()
             self._bell.clear()
             started = perf_counter()
-            waiting = self._take_waiting()
-            if self._inbox:
+            waiting = self.inbox.take()
+            if self.inbox:
                 self._bell.set()
             try:
+                if self._heard > self.seq:
+                    await self._read_on()
                 if waiting:
                     turned = await self._turn([asked for asked, _ in waiting])
                     askers = [asker for _, asker in waiting]
@@ -225,7 +213,7 @@ class Room:
                 self._say_not_saved(broken, waiting)
             if waiting:
                 TURN_SECONDS.observe(perf_counter() - started)
-            if self._stopping and not self._inbox:
+            if self._stopping and not self.inbox:
                 for connection in self._stopping:
                     connection.hang_up()
                 self._stopping.clear()
@@ -240,9 +228,25 @@ class Room:
             if self._to_end:
                 await self._end_places(tuple(self._to_end))
 
+    async def _read_on(self) -> None:
+        """What another server saved. Where it cannot be read just now, it is said again soon."""
+        try:
+            rows = await self._catch_up()
+            if rows:
+                self._contention.others_wrote()
+                BEHIND_SECONDS.observe(max(0.0, (self.clock() - rows[-1].at).total_seconds()))
+        except BrokenLog:
+            raise
+        except Exception as broken:
+            self._behind = True
+            logger.error("not read on", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
+
     async def _turn(self, asked: list[Asked]) -> Turned | None:
         """Decide and save; None if the conference is no longer there."""
-        for _ in range(MOST_TRIES):
+        await self._contention.give_way()
+        for losses in range(MOST_TRIES):
+            if losses:
+                await self._contention.wait_after(losses)
             if self._behind:
                 await self._catch_up()
             await self._know_again(asked)
@@ -254,14 +258,18 @@ class Room:
             try:
                 began = perf_counter()
                 saved = await self.log.append(self.id, turned.rows, after=self.seq)
-                COMMIT_SECONDS.observe(perf_counter() - began)
-            except AppendedElsewhere:
-                continue  # somebody else was first: read what they appended, and decide again
+                took = perf_counter() - began
+                COMMIT_SECONDS.observe(took)
+            except AppendedElsewhere:  # somebody else was first: read what they appended, and decide again
+                self._contention.others_wrote()
+                continue
             except UnknownConference:
                 self._end(CLOSED_GONE)
                 return None
             self._behind = False
             self.seq, self.hash = saved[-1].seq, saved[-1].hash
+            self._contention.committed(took)
+            self._other_servers.ring(self.id, self.seq)
             ended = places_ended(self.board, turned.board)
             self.board = turned.board
             for row in saved:
@@ -285,14 +293,17 @@ class Room:
     async def _end_places(self, people: Collection[Id]) -> None:
         """Their sockets first, then what would let them come back. Where that cannot be saved it is tried again."""
         self._to_end |= set(people)
-        over = {id for id in self._to_end if actor_or_none(self.board, id)}  # they belong, but the meeting is over
-        for person_id in people:
-            self._close_all(CLOSED_GONE if person_id in over else CLOSED_NOT_ADMITTED, self.presence.of(person_id))
+        self._close_places(people)
         try:
             await end_places(self.log.database, self.id, tuple(self._to_end), self.clock())
             self._to_end.clear()
         except Exception as broken:
             logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
+
+    def _close_places(self, people: Collection[Id]) -> None:
+        for person_id in people:  # some belong, but the meeting is over
+            code = CLOSED_GONE if actor_or_none(self.board, person_id) else CLOSED_NOT_ADMITTED
+            self._close_all(code, self.presence.of(person_id))
 
     def _gone_since(self, person_id: Id) -> datetime | None:
         """Since when nobody saw them: no screen of theirs here, and no act of theirs on this server or another."""
@@ -301,8 +312,9 @@ class Room:
         left = self.presence.left_at.get(person_id, self.opened_at)
         return max(left, self._acted_at.get(person_id, left))
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self) -> list[SavedRow]:
         """Read on from what we know, and believe nothing that does not follow on it."""
+        before = self.board
         rows = await self.log.read_sound(self.id, Head(self.seq, self.hash) if self.hash else None)
         for row in rows:
             try:
@@ -310,6 +322,8 @@ class Room:
             except Exception as cause:
                 raise BrokenLog(self.id, row.seq) from cause
         self._behind = False
+        self._close_places(places_ended(before, self.board))  # what else ends with them, the other server ends
+        return rows
 
     def _fold(self, row: SavedRow) -> None:
         self.board = folded(self.board, row)

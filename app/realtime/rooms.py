@@ -12,6 +12,7 @@ from app.board.board import decide
 from app.board.conference import PrepareConference
 from app.board.state import EMPTY
 from app.board.terms import Id
+from app.store.bell import Bell, Silent
 from app.store.log import BrokenLog, EventLog, UnknownConference
 
 from .answering import Answers
@@ -28,10 +29,12 @@ class Rooms:
         log: EventLog,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         confirmed_within: timedelta = timedelta(minutes=15),
+        bell: Bell | None = None,
     ) -> None:
         self._log = log
         self._clock = clock
         self._confirmed_within = confirmed_within
+        self._bell = bell or Silent()
         self.answers = Answers()
         self._open: dict[Id, Room] = {}
         self._opening = asyncio.Lock()
@@ -45,7 +48,7 @@ class Rooms:
                 await room.close()
                 room = None
             if room is None:
-                room = Room(conference_id, self._log, self._clock, self._confirmed_within)
+                room = Room(conference_id, self._log, self._clock, self._confirmed_within, self._bell)
                 try:
                     await room.open()
                 except UnknownConference:
@@ -69,6 +72,11 @@ class Rooms:
     @property
     def open_ones(self) -> list[Room]:
         return list(self._open.values())
+
+    def hear(self, conference_id: Id, seq: int) -> None:
+        """Its log has come so far, on whichever server."""
+        if room := self._open.get(conference_id):
+            room.hear(seq)
 
     async def forget(self, conference_id: Id) -> None:
         """It was purged beside this server: screens and downloads end, and nothing of it stays in memory."""

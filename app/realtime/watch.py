@@ -1,15 +1,19 @@
-"""What was ended anywhere ends here, well within a second: a session, or a whole conference that was purged."""
+"""What happened anywhere reaches this server well within a second: a session that was ended, a conference that was
+purged, a log that is longer. The bell of the servers only makes it sooner.
+"""
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 
 from app.access.sessions import revoked_since
 from app.logs import place_of
+from app.store.bell import Heard
 from app.store.database import Database
-from app.store.there import conferences_there
+from app.store.there import heads_there
 
 from .rooms import Rooms
 
@@ -25,11 +29,22 @@ class Watch:
         self._database = database
         self._clock = clock
         self._looked_at = clock()
+        self._sooner = asyncio.Event()
+
+    def hear(self, heard: Heard) -> None:
+        """The bell rang, on whichever server."""
+        for conference_id, seq in heard.items():
+            self._rooms.hear(conference_id, seq)
+        if not heard:
+            self._sooner.set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._sooner.wait()
+            self._sooner.clear()
             try:
                 await self.look()
             except Exception as broken:
@@ -43,10 +58,12 @@ class Watch:
         for room in self._rooms.open_ones:
             room.end_sessions(ended, now)
         self._rooms.answers.cut(lambda session: session.id in ended or session.ends_at <= now)
-        await self._look_for_purged()
+        await self._look_at_conferences()
 
-    async def _look_for_purged(self) -> None:
+    async def _look_at_conferences(self) -> None:
         ids = {room.id for room in self._rooms.open_ones}
-        gone = ids - await conferences_there(self._database, ids) if ids else ids
-        for id in gone:
+        there = await heads_there(self._database, ids) if ids else {}
+        for id in ids - there.keys():
             await self._rooms.forget(id)
+        for id, seq in there.items():
+            self._rooms.hear(id, seq)

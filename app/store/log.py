@@ -2,13 +2,14 @@
 
 import asyncio
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
@@ -28,7 +29,7 @@ from app.store.audit import Act, note_all
 from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys
-from app.store.rows import insert_rows, is_sqlite, move_sqlite_heads, sqlite_heads
+from app.store.rows import is_sqlite, save_rows, sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (
@@ -41,6 +42,8 @@ OF_A_CONFERENCE = (
     KnockRow,
     AssignmentRow,
 )  # what goes with it
+MOST_APART = 4  # commits that wait for another server, each for one conference
+LONG_SECONDS = 0.1  # a commit that takes so long is held up
 MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
 
 
@@ -50,6 +53,10 @@ class AppendedElsewhere(Exception):
 
 class NotSaved(Exception):
     """The commit failed; its cause says why. It may or may not be on disk, so read on before deciding again."""
+
+
+class HeldElsewhere(Exception):
+    """Of several conferences in one commit, one that another server is just writing to, or that is not there."""
 
 
 class UnknownConference(LookupError):
@@ -131,7 +138,10 @@ class EventLog:
         self.database = database
         self.seals = database.seals
         self.waiting: list[Append] = []
-        self.committing: asyncio.Task[None] | None = None
+        self.committing: dict[object, float] = {}  # since when each commit is under way
+        self.under_way: set[str] = set()  # conferences that are in one
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.few_apart = asyncio.Semaphore(MOST_APART)
 
     async def create(self, conference_id: str, created_at: datetime | None = None) -> None:
         """Begin an empty log. Raises `ConferenceExists`."""
@@ -164,8 +174,7 @@ class EventLog:
         closed = [close_row(seal, conference_id, after + n, new) for n, new in enumerate(rows, 1)]
         append = Append(conference_id, seal.id, closed, after, asyncio.get_running_loop().create_future())
         self.waiting.append(append)
-        if self.committing is None or self.committing.done():
-            self.committing = asyncio.create_task(self.commit_waiting())
+        self.begin_commit()
         try:
             return await append.answer
         except UnknownConference:
@@ -222,13 +231,56 @@ class EventLog:
         self.seals.pop(conference_id, None)
         await self.database.scrub()
 
-    async def commit_waiting(self) -> None:
+    def begin_commit(self) -> None:
+        """One at a time, so that what comes meanwhile shares the next. Only where one takes long, because another
+        server holds it up, whoever has nothing to do with it need not wait for it.
+        """
+        at_once, now = self.database.kind.commits_at_once, monotonic()
+        if len(self.committing) < at_once and all(now - began >= LONG_SECONDS for began in self.committing.values()):
+            turn = object()
+            self.committing[turn] = now
+            self.tasks.add(task := asyncio.create_task(self.commit_waiting(turn)))
+            task.add_done_callback(self.tasks.discard)
+
+    async def commit_waiting(self, turn: object) -> None:
         """While one commit is under way the next appends gather, so a busy server shares its commits."""
-        while self.waiting:
-            batch = [append for append in self.waiting[:MOST_PER_COMMIT] if not append.answer.done()]
+        loop = asyncio.get_running_loop()
+        try:
+            while batch := self.take_batch():
+                self.committing[turn] = monotonic()
+                if_long = loop.call_later(LONG_SECONDS, self.begin_commit)
+                await self.commit_and_tell(batch)
+                if_long.cancel()
+        finally:
+            del self.committing[turn]
+
+    def take_batch(self) -> list[Append]:
+        """Not of a conference that is in another commit: whatever comes behind that one must be decided anew."""
+        if self.under_way:
+            batch = [append for append in self.waiting if append.conference_id not in self.under_way][:MOST_PER_COMMIT]
+            self.waiting = [append for append in self.waiting if append not in batch]
+        else:
+            batch = self.waiting[:MOST_PER_COMMIT]
             del self.waiting[:MOST_PER_COMMIT]
-            for append, outcome in zip(batch, await self.commit(batch), strict=True):
+        return batch
+
+    async def commit_and_tell(self, batch: list[Append]) -> None:
+        batch = [append for append in batch if not append.answer.done()]
+        conferences = {append.conference_id for append in batch}
+        self.under_way |= conferences
+        outcomes = await self.commit(batch)
+        self.under_way -= conferences
+        for append, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, HeldElsewhere):
+                self.tasks.add(task := asyncio.create_task(self.commit_apart(append)))
+                task.add_done_callback(self.tasks.discard)
+            else:
                 give(append, outcome)
+
+    async def commit_apart(self, append: Append) -> None:
+        """By itself it waits until the other server is done."""
+        async with self.few_apart:
+            give(append, (await self.commit([append]))[0])
 
     async def commit(self, batch: Sequence[Append]) -> list[Outcome]:
         try:
@@ -266,14 +318,17 @@ def not_saved(cause: Exception) -> NotSaved:
 
 def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcome]:
     """Everybody's rows in one transaction; an outcome for each append, in order."""
-    heads, keys = lock_heads(connection, {append.conference_id for append in batch})
+    conferences = {append.conference_id for append in batch}
+    heads, keys = lock_heads(connection, conferences)
     outcomes: list[Outcome] = []
     rows: list[dict[str, Any]] = []
     moved: dict[str, Head] = {}
     acts: list[tuple[datetime, Act]] = []
     for append in batch:
         head = heads.get(append.conference_id)
-        if head is None or keys.get(append.conference_id) != append.key_id:
+        if head is None and len(conferences) > 1:
+            outcomes.append(HeldElsewhere())
+        elif head is None or keys.get(append.conference_id) != append.key_id:
             outcomes.append(UnknownConference())
         elif head.seq != append.after:
             outcomes.append(AppendedElsewhere())
@@ -288,19 +343,21 @@ def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcom
             heads[append.conference_id] = moved[append.conference_id] = head
             outcomes.append(tuple(saved))
     if rows:
-        insert_rows(connection, LogRow, rows)
-        move_heads(connection, moved)
+        save_rows(connection, rows, moved)
         note_all(connection, acts)
     return outcomes
 
 
 def lock_heads(connection: Connection, conference_ids: Collection[str]) -> tuple[dict[str, Head], dict[str, str]]:
-    """Heads and keys, in the order of their ids, so that two servers that want the same never wait for each other."""
+    """Heads and keys. Of several conferences those that another server is just writing to are left out: nobody waits
+    for one while holding another.
+    """
     found: Any
     if is_sqlite(connection):  # the transaction that has begun to write is alone anyway
         found = sqlite_heads(connection, list(conference_ids))
     else:
-        found = connection.execute(LOCK_HEADS, {"ids": sorted(conference_ids)}).all()
+        lock = LOCK_HEADS if len(conference_ids) == 1 else TAKE_HEADS
+        found = connection.execute(lock, {"ids": sorted(conference_ids)}).all()
     return {id: Head(seq, hash) for id, seq, hash, _ in found}, {id: key_id for id, _, _, key_id in found if key_id}
 
 
@@ -332,25 +389,13 @@ def chained(conference_id: str, key_id: str, closed: ClosedRow, last: Head) -> d
     }
 
 
-def move_heads(connection: Connection, heads: Mapping[str, Head]) -> None:
-    if is_sqlite(connection):
-        move_sqlite_heads(connection, [(id, head.seq, head.hash) for id, head in heads.items()])
-    else:
-        moved = [{"conference": id, "seq": head.seq, "hash": head.hash} for id, head in heads.items()]
-        connection.execute(MOVE_HEAD, moved)
-
-
 LOCK_HEADS = (
     select(col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash), col(ConferenceRow.key_id))
     .where(col(ConferenceRow.id).in_(bindparam("ids", expanding=True)))
     .order_by(col(ConferenceRow.id))
     .with_for_update(key_share=True)  # joining links may meanwhile be issued for this conference
 )
-MOVE_HEAD = (
-    update(ConferenceRow)
-    .where(col(ConferenceRow.id) == bindparam("conference"))
-    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
-)
+TAKE_HEADS = LOCK_HEADS.with_for_update(key_share=True, skip_locked=True)
 
 
 def begin_log(connection: Connection, conference_id: str, key_id: str, created_at: str) -> None:

@@ -9,19 +9,34 @@ from sqlalchemy import URL, Connection, NullPool
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from app.models import Row
 from app.store.migrate import migrate
 from app.store.unavailable import StoreUnavailable
 
 T = TypeVar("T")
 
+OLDEST = 14  # the oldest version that its makers still mend
+SETTINGS = (
+    "server_version_num",
+    "server_encoding",
+    "default_transaction_read_only",
+    "fsync",
+    "full_page_writes",
+    "synchronous_commit",
+    "synchronous_standby_names",
+)
+NAMED = {"application_name": "kinboard"}  # as whoever looks after the database sees the connections
+RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 10.0  # also bounds the wait for another server's lock on the same conference
 
 
 class PostgresServer:
+    commits_at_once = 4
+
     def __init__(self, url: URL) -> None:
         self.url = url
-        waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS}
+        waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS, "server_settings": NAMED}
         # hide_parameters: an error's text would otherwise quote what people wrote
         self.engine = create_async_engine(
             url, hide_parameters=True, connect_args=waits, pool_timeout=CONNECT_SECONDS, pool_recycle=1800
@@ -77,7 +92,9 @@ async def migrate_server(url: URL) -> None:
     )
     try:
         async with engine.begin() as connection:
+            await connection.run_sync(require_promises, server_of(url))
             await connection.run_sync(migrate)
+            await connection.run_sync(require_rights, server_of(url))
     finally:
         await engine.dispose()
 
@@ -87,9 +104,50 @@ def name_of(cause: Exception) -> str:
     return type(getattr(origin, "__cause__", None) or origin).__name__
 
 
+def require_promises(connection: Connection, server: str) -> None:
+    """What it has said is saved must be on its disk. Raises `StoreUnavailable`."""
+    asked = [f"current_setting('{name}')" for name in SETTINGS]
+    found = connection.exec_driver_sql(f"SELECT pg_is_in_recovery(), {', '.join(asked)}").one()
+    is_standby, settings = found[0], dict(zip(SETTINGS, found[1:], strict=True))
+    if int(settings["server_version_num"]) < OLDEST * 10_000:
+        raise StoreUnavailable(f"The PostgreSQL server at {server} is older than version {OLDEST}.")
+    if is_standby:
+        raise StoreUnavailable(f"The PostgreSQL server at {server} is a standby; the address must be the primary's.")
+    if settings["server_encoding"] != "UTF8":
+        raise StoreUnavailable(f"The database on the PostgreSQL server at {server} must have the encoding UTF8.")
+    if settings["default_transaction_read_only"] == "on":
+        raise StoreUnavailable(f"The PostgreSQL server at {server} lets this user only read.")
+    for name in ("fsync", "full_page_writes"):
+        if settings[name] != "on":
+            raise StoreUnavailable(f"The PostgreSQL server at {server} could lose what it saved: {name} must be on.")
+    waits_for = settings["synchronous_commit"]
+    alone = not settings["synchronous_standby_names"]
+    if waits_for == "off" or (waits_for == "local" and not alone):
+        raise StoreUnavailable(
+            f"The PostgreSQL server at {server} could lose what it saved: synchronous_commit must be on, "
+            f"but is {waits_for} for this user."
+        )
+
+
+def require_rights(connection: Connection, server: str) -> None:
+    """In every table of ours. Raises `StoreUnavailable`."""
+    tables = sorted(Row.metadata.tables)
+    rights = " AND ".join(f"has_table_privilege(name, '{right}')" for right in RIGHTS)
+    asked = f"SELECT name FROM unnest($1::text[]) AS name WHERE NOT ({rights})"  # noqa: S608  words of ours
+    lacking = connection.exec_driver_sql(asked, (tables,)).scalars().all()
+    if lacking:
+        raise StoreUnavailable(
+            f"The PostgreSQL server at {server} does not let this user read and change the table {lacking[0]}."
+        )
+
+
+def server_of(url: URL) -> str:
+    return f"{url.host or url.query.get('host', 'localhost')}:{url.port or 5432}"
+
+
 def why_not(url: URL, cause: Exception) -> str:
     """Names the server, never the user's password, and not the server's own words, which may quote a row."""
-    server = f"{url.host or url.query.get('host', 'localhost')}:{url.port or 5432}"
+    server = server_of(url)
     if isinstance(cause, OSError):
         return f"The PostgreSQL server at {server} cannot be reached ({type(cause).__name__})."
     return f"The PostgreSQL server at {server} does not let us use the database {url.database!r} ({name_of(cause)})."

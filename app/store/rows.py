@@ -1,16 +1,19 @@
 """Many rows in one statement, where that is worth it.
 
 With SQLite each row that a statement steps to hands Python over to the event loop's thread and waits to get it back,
-and SQLAlchemy looks at each value of each row; one statement for all rows does neither. PostgreSQL has a driver that
-sends them together anyway.
+and SQLAlchemy looks at each value of each row; one statement for all rows does neither. To PostgreSQL each statement is
+a way there and back, so rows and heads go as columns in one.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Integer, LargeBinary
+from sqlalchemy.types import TypeEngine
+
+from app.models import LogRow
+from app.store.chain import Head
 
 MOST_ROWS = 200  # in one statement; keeps it under SQLite's limit of parameters
 
@@ -19,16 +22,37 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def insert_rows(connection: Connection, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-    """All of them, each with the same columns in the same order."""
+def save_rows(connection: Connection, rows: Sequence[Mapping[str, Any]], heads: Mapping[str, Head]) -> None:
+    """Rows of logs, each with the same columns in the same order, and what is then the head of each of those logs."""
+    moved = [(id, head.seq, head.hash) for id, head in heads.items()]
     if not is_sqlite(connection):
-        connection.execute(insert(table), rows)
+        values = (*_columns(moved), *_columns([tuple(row.values()) for row in rows]))
+        connection.exec_driver_sql(_save_unnested(tuple(rows[0])), values)
         return
     for first in range(0, len(rows), MOST_ROWS):
         some = rows[first : first + MOST_ROWS]
-        columns = ", ".join(some[0])
-        statement = f"INSERT INTO {table.__tablename__} ({columns}) VALUES {_marks(len(some), len(some[0]))}"  # noqa: S608  names of ours
+        names = ", ".join(some[0])
+        statement = f"INSERT INTO log ({names}) VALUES {_marks(len(some), len(some[0]))}"  # noqa: S608  names of ours
         connection.exec_driver_sql(statement, tuple(value for row in some for value in row.values()))
+    move_sqlite_heads(connection, moved)
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> tuple[list[Any], ...]:
+    return tuple(list(column) for column in zip(*rows, strict=True))
+
+
+@cache
+def _save_unnested(names: tuple[str, ...]) -> str:
+    arrays = ", ".join(f"${n}::{_type_of(LogRow.__table__.c[name].type)}[]" for n, name in enumerate(names, 4))  # type: ignore[attr-defined]
+    return (
+        "WITH moved AS (UPDATE conference SET head_seq = head.seq, head_hash = head.hash "  # noqa: S608  names of ours
+        "FROM unnest($1::text[], $2::integer[], $3::bytea[]) AS head (id, seq, hash) WHERE conference.id = head.id) "
+        f"INSERT INTO log ({', '.join(names)}) SELECT * FROM unnest({arrays})"
+    )
+
+
+def _type_of(column: TypeEngine[Any]) -> str:
+    return "bytea" if isinstance(column, LargeBinary) else "integer" if isinstance(column, Integer) else "text"
 
 
 def sqlite_heads(connection: Connection, ids: Sequence[str]) -> Sequence[tuple[str, int, bytes, str | None]]:

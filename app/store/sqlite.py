@@ -55,6 +55,8 @@ def switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 class SqliteFile:
+    commits_at_once = 1
+
     def __init__(self, path: str | Path, connect: ConnectSqlite) -> None:
         self.path = Path(path)
         self.connect = connect

@@ -1,4 +1,7 @@
-"""Which conferences are still there: one that was purged beside a server is gone without a word to it."""
+"""Which conferences are still there, and how far each has come, on whichever server.
+
+One that was purged beside a server is gone without a word to it.
+"""
 
 from collections.abc import Collection
 
@@ -9,7 +12,8 @@ from app.models import ConferenceRow
 from app.store.database import Database
 
 
-async def conferences_there(database: Database, ids: Collection[str]) -> set[str]:
-    """Those of these that are."""
-    query = select(col(ConferenceRow.id)).where(col(ConferenceRow.id).in_(ids))
-    return set(await database.read(lambda connection: connection.execute(query).scalars().all()))
+async def heads_there(database: Database, ids: Collection[str]) -> dict[str, int]:
+    """Of those of these that are: the number of the last row of its log."""
+    query = select(col(ConferenceRow.id), col(ConferenceRow.head_seq)).where(col(ConferenceRow.id).in_(ids))
+    found = await database.read(lambda connection: connection.execute(query).all())
+    return {row.id: row.head_seq for row in found}

@@ -241,7 +241,7 @@ async def post_many(screen: Screen, times: int) -> list[str]:
     return [await screen.post("raise_hand", on=n % 2 == 0) for n in range(times)]
 
 
-FEW = setting(f"app.realtime.room:MOST_WAITING={MOST_WAITING}", "app.realtime.room:MOST_PER_TURN=20")
+FEW = setting(f"app.realtime.inbox:MOST_WAITING={MOST_WAITING}", "app.realtime.inbox:MOST_PER_TURN=20")
 
 
 async def test_nothing_is_read_from_senders_faster_than_it_can_be_saved(

@@ -21,7 +21,7 @@ from app.logs import start_logs
 from app.pages.front_end import load_front_end
 from app.pages.house import House
 from app.realtime import room, showing, turn
-from app.realtime.room import Room
+from app.realtime.inbox import Inbox
 from app.realtime.shown import Shown
 from app.serving import listen, serve
 from app.settings import load_settings
@@ -172,7 +172,7 @@ def forget_which_ids_were_saved() -> None:
 
 
 def read_on_however_many_wait() -> None:
-    Room.is_full = property(lambda _: False)  # type: ignore[method-assign, assignment]
+    Inbox.is_full = property(lambda _: False)  # type: ignore[method-assign, assignment]
 
 
 def leave_the_filter_to_the_browser() -> None:

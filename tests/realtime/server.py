@@ -22,6 +22,7 @@ from app.board.state import EMPTY
 from app.realtime.turn import row_of
 from app.settings import sqlite_url
 from app.store.database import Database
+from app.store.keys import keys_beside
 from app.store.log import EventLog
 from tests import cast
 from tests.cast import CHAIR
@@ -69,7 +70,8 @@ class Server:
         assert line.startswith("http"), self.log.read_text()
         self.base_url = line
         if self.database is None:
-            self.database = await Database.open(sqlite_url(self.data))
+            url = self.settings.get("KINBOARD_DATABASE_URL") or sqlite_url(self.data)
+            self.database = await Database.open(url, keys_beside(self.data / "kinboard.sqlite3"))
         return self
 
     async def _begin(self, arguments: list[str], log: int) -> asyncio.StreamReader:

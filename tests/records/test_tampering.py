@@ -25,7 +25,8 @@ from app.records.record_json import canonical, with_chain
 from app.records.verifier import CANNOT_TELL, CHANGED, SOUND, UNREADABLE, verify
 from app.store.chain import first_break, spelled
 from app.store.database import Database
-from app.store.log import MOVE_HEAD, EventLog, NewRow
+from app.store.log import EventLog, NewRow
+from app.store.rows import move_sqlite_heads
 from app.store.seal import place_of
 from app.verifying import verify_conference, verify_file
 from tests.records.chained import CouncilsCopy, councils_copy, linked, reissued
@@ -249,7 +250,7 @@ async def keep(log: EventLog, copy: CouncilsCopy) -> None:
 
     def write(connection: Connection) -> None:
         connection.execute(insert(LogRow), rows)
-        connection.execute(MOVE_HEAD, [{"conference": copy.conference_id, "seq": last.seq, "hash": last.hash}])
+        move_sqlite_heads(connection, [(copy.conference_id, last.seq, last.hash)])
 
     await log.database.write(write)
 
