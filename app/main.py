@@ -49,6 +49,7 @@ from app.pages import (
     looking_back,
     own_ways,
     plain_words,
+    practising,
     preparing,
     records,
     screens,
@@ -159,6 +160,7 @@ def create_app(settings: Settings) -> FastAPI:
         own_ways,
         accounts,
         auditing,
+        practising,
         preparing,
         conferences,
     )

@@ -40,6 +40,7 @@ from app.pages import (
     looking_back,
     own_ways,
     plain_words,
+    practising,
     preparing,
     records,
     screens,
@@ -302,6 +303,7 @@ def test_every_door_is_documented_and_no_other() -> None:
         own_ways,
         accounts,
         auditing,
+        practising,
         conferences,
         preparing,
     )

@@ -52,6 +52,11 @@ class Before:
         return str(seen.get("name", ""))
 
 
+def hands_on(board: Board) -> bool:
+    """Whether another conference may look back at this one: it is over, and was not only for practising."""
+    return board.conference.closed_at is not None and not board.conference.meeting.practice
+
+
 def earlier_from(
     board: Board, conference_id: Id, children: Sequence[Child] = (), people: Sequence[Person] = ()
 ) -> Earlier:

@@ -152,6 +152,9 @@ def decide_change(board: Board, command: ChangeConference, actor: Actor, now: da
         refuse(Reason.STILL_NAMED, "Points are written for this kind of meeting already, so it stays this kind.")
     seated = [member.actor for member in board.people.members.values() if member.admitted]
     require_suits_area(conference.settings.area, command.conference_type, seated)
+    meeting = conference.settings.area.meeting(command.conference_type)
+    if meeting and meeting.practice != conference.meeting.practice:
+        refuse(Reason.WRONG_TYPE, "What is for practising stays so, and a real meeting stays real.")
     said = {name: getattr(command, name) for name in ConferenceChanged.model_fields if hasattr(command, name)}
     said |= {"type": "conference_changed", "children": tuple(_child(board, each) for each in command.children)}
     return [ConferenceChanged(**{**said, **stamp(command, actor, now)})]

@@ -17,6 +17,7 @@ from app.access.accounts import all_accounts
 from app.languages.speaking import _, said, word
 from app.records.plan_csv import guarded
 from app.store.audit import Act, Noted, first_audit_break, note_alone, noted, spelled, staff
+from app.store.practising import MADE
 
 from .accounts import ROLE_WORDS
 from .answers import NO_STORE
@@ -62,6 +63,7 @@ WHAT: dict[str, str] = {
     "passkey_added": word("Passkey added"),
     "passkey_removed": word("Passkey removed"),
     "passed": word("Tablet passed on"),
+    "practice_made": word("Practice begun"),
     "prepared": word("Conference prepared"),
     "purge_begun": word("Purge begun"),
     "purged": word("Purged"),
@@ -87,12 +89,16 @@ class Sought(BaseModel):
     what: str = Field(default="", max_length=80)
     since: date | Literal[""] = ""
     until: date | Literal[""] = ""
+    practice: Literal["", "yes"] = ""  # what was done only to practise too; else nobody sees it among the rest
 
     async def lines(self, house: House, **more: Any) -> list[Noted]:
         begins = datetime.combine(self.since, time(), UTC) if self.since else None
         ends = datetime.combine(self.until, time(), UTC) + timedelta(days=1) if self.until else None
+        without = None if self.practice or self.conference else MADE
         conference, what = self.conference.strip() or None, self.what or None
-        return await noted(house.database, conference_id=conference, what=what, since=begins, until=ends, **more)
+        return await noted(
+            house.database, conference_id=conference, what=what, since=begins, until=ends, without=without, **more
+        )
 
 
 class Exporting(Sought):

@@ -83,6 +83,7 @@ async def beside_page(request: Request, conference: str, house: TheHouse) -> Res
     room = chaired[0]
     page = {
         "conference": conference,
+        "made_up": room.board.conference.meeting.practice,
         "beside": beside(room.board),
         "assets": house.front_end.assets("record"),
     }

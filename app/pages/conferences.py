@@ -1,6 +1,6 @@
 """Home: a chair's or the office's own conferences, today first; how ready each is; and the way into its room."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -11,6 +11,7 @@ from app.board.people import actor_of
 from app.board.refusals import Refused
 from app.languages.speaking import _
 from app.realtime.room import Room
+from app.store.practising import practices
 
 from .accounts import ROLE_WORDS
 from .answers import NO_STORE
@@ -33,22 +34,22 @@ async def home_page(request: Request, house: TheHouse) -> Response:
         return account
     if account.role in OWN_PAGE:
         return RedirectResponse(OWN_PAGE[account.role], status_code=303)
-    days = await conferences_of(house, account)
-    first = next((one.id for day in days for one in day.listed), None)
-    if first and days[0].is_today:
-        return await conference_page(request, first, house)
-    page = {"account": account, "days": days, "role": _(ROLE_WORDS[account.role])}
-    page |= {"assets": house.front_end.assets("office")}
+    page = await around(house, account)
+    days: list[Day] = page["days"]
+    if days and days[0].is_today:
+        return await conference_page(request, days[0].listed[0].id, house)
     return house.templates.TemplateResponse(request, "your_conferences.html", page, headers=NO_STORE)
 
 
-async def conferences_of(house: House, account: Account) -> list[Day]:
+async def conferences_of(house: House, account: Account) -> tuple[list[Day], list[Listed]]:
+    """By their days; and apart from them, what is only for practising."""
     found: list[Listed] = []
     for each in await assigned_to(house.database, account.id, MOST_LISTED):
         room = await house.rooms.room(each.seat.conference_id)
         if room is not None and (one := listed(room, each.seat.person_id, house.clock())):
             found.append(one)
-    return days_of(found)
+    practice = [one for one in found if one.practice]
+    return days_of(one for one in found if not one.practice), practice
 
 
 @router.get("/home/{conference}", response_class=HTMLResponse)
@@ -63,15 +64,24 @@ async def conference_page(request: Request, conference: str, house: TheHouse) ->
     ready = readiness(room, person_id)
     if ready is None:
         return message_page(request, 200, _("The screens rest"), _("Reload this page when the meeting goes on."))
-    page = {
+    page = {**await around(house, account), "conference": conference, "ready": ready}
+    if room.board.conference.meeting.practice:
+        ends = (one.ends_at.date() for one in await practices(house.log) if one.conference_id == conference)
+        page |= {"ends_on": next(ends, None), "chair": room.board.people.named(person_id)}
+        return house.templates.TemplateResponse(request, "practice.html", page, headers=NO_STORE)
+    return house.templates.TemplateResponse(request, "readiness.html", page, headers=NO_STORE)
+
+
+async def around(house: House, account: Account) -> dict[str, Any]:
+    """What stands on every page of the office: whose it is, and the list of theirs."""
+    days, practice = await conferences_of(house, account)
+    return {
         "account": account,
         "role": _(ROLE_WORDS[account.role]),
-        "days": await conferences_of(house, account),
-        "conference": conference,
-        "ready": ready,
+        "days": days,
+        "practice": practice,
         "assets": house.front_end.assets("office"),
     }
-    return house.templates.TemplateResponse(request, "readiness.html", page, headers=NO_STORE)
 
 
 async def room_of(house: House, account: Account, conference: str) -> tuple[Room, str] | None:

@@ -72,11 +72,13 @@ class Pairing(Body):
 
 @router.get("/c/{conference}/door", response_class=HTMLResponse)
 async def door_page(request: Request, conference: str, house: TheHouse) -> Response:
-    if await chaired_room(request, conference, house) is None:
+    chaired = await chaired_room(request, conference, house)
+    if chaired is None:
         return message_page(
             request, 404, _("This is not open here"), _("Only the chair of a meeting answers its door.")
         )
-    page = {"conference": conference, "assets": house.front_end.assets("door")}
+    made_up = chaired[0].board.conference.meeting.practice
+    page = {"conference": conference, "made_up": made_up, "assets": house.front_end.assets("door")}
     return house.templates.TemplateResponse(request, "door.html", page, headers=NO_STORE)
 
 

@@ -23,6 +23,7 @@ from app.realtime.watch import Watch
 from app.settings import Settings
 from app.store.audit import Act, note_alone
 from app.store.database import Database
+from app.store.log import EventLog
 
 from .front_end import FrontEnd
 from .gate import is_own_page
@@ -97,6 +98,10 @@ class House:
         """Who of staff is signed in on this browser."""
         token = connection.cookies.get(self.own_cookie(STAFF))
         return await staff_of(self.database, token, self.clock()) if token else None
+
+    @property
+    def log(self) -> EventLog:
+        return self.rooms.log
 
     @property
     def is_secure(self) -> bool:

@@ -21,7 +21,9 @@ async def back_page(request: Request, conference: str, house: TheHouse) -> Respo
         return message_page(
             request, 404, _("This is not open here"), _("Only the chair of a meeting can look back at it.")
         )
-    page = {"conference": conference, "person": chaired[1], "assets": house.front_end.assets("back")}
+    room, chair = chaired
+    page = {"conference": conference, "person": chair, "made_up": room.board.conference.meeting.practice}
+    page |= {"assets": house.front_end.assets("back")}
     return house.templates.TemplateResponse(request, "back.html", page, headers=NO_STORE)
 
 

@@ -17,20 +17,19 @@ from app.areas.areas import load_areas
 from app.areas.bank_holidays import bank_holidays
 from app.board.area import Area
 from app.board.board import ANY_COMMAND
-from app.board.carried_over import earlier_from, people_after
+from app.board.carried_over import earlier_from, hands_on, people_after
 from app.board.conference import Agency, Child, Person, PrepareConference, settings_of
 from app.board.dates import Trigger
 from app.board.preparing import ChangeConference, ChildSaid, NoteReport
 from app.board.refusals import Refused
 from app.board.seating import SeatPerson
 from app.board.terms import Command, ConferenceType, Id, Label, Question, Reply, Show
-from app.languages.speaking import _
 from app.realtime.room import Room
 from app.realtime.turn import Saved
 
 from .accounts import ROLE_WORDS
 from .answers import NO_STORE, invalid, refused
-from .conferences import conferences_of, room_of
+from .conferences import around, room_of
 from .house import House, TheHouse
 from .setting_up import form_of, new_form
 from .staff import nothing_here, signed_in_as
@@ -102,7 +101,7 @@ async def new_page(request: Request, house: TheHouse) -> Response:
     everybody = await all_accounts(house.database) if account.role == "office" else []
     before = await _over(house, account, request.query_params.get("after"))
     page = {
-        **await _around(house, account),
+        **await around(house, account),
         "form": new_form(load_areas(house.settings.areas), request.query_params.get("area", ""), before),
         "chairs": [one for one in everybody if one.role == "chair" and not one.is_closed],
     }
@@ -112,16 +111,7 @@ async def new_page(request: Request, house: TheHouse) -> Response:
 async def _over(house: House, account: Account, conference: str | None) -> Room | None:
     """A conference of theirs that is over, at which a review can look back."""
     found = await room_of(house, account, conference) if conference else None
-    return found[0] if found and found[0].board.conference.closed_at else None
-
-
-async def _around(house: House, account: Account) -> dict[str, Any]:
-    return {
-        "account": account,
-        "role": _(ROLE_WORDS[account.role]),
-        "days": await conferences_of(house, account),
-        "assets": house.front_end.assets("office"),
-    }
+    return found[0] if found and hands_on(found[0].board) else None
 
 
 @router.post("/api/conferences")
@@ -134,6 +124,8 @@ async def set_up(request: Request, sent: NewConference, house: TheHouse) -> Resp
     if area is None or chair is None or chair.role != "chair" or chair.is_closed:
         return invalid("area" if area is None else "chair")
     meeting, before = area.meeting(sent.conference_type), await _over(house, account, sent.earlier)
+    if meeting and meeting.practice:
+        return invalid("conference_type")
     if sent.earlier and (before is None or meeting is None or not meeting.reviews):
         return invalid("conference_type")
     conference_id, chairs_seat, offices_seat = str(uuid4()), str(uuid4()), str(uuid4())
@@ -186,14 +178,14 @@ async def change_page(request: Request, conference: str, house: TheHouse) -> Res
     account = await signed_in_as(request, house, "chair", "office")
     if isinstance(account, Response):
         return account
-    found = await room_of(house, account, conference)
+    found = await _to_prepare(house, account, conference)
     if found is None:
         return nothing_here(request)
     room, person_id = found
     there = {one.account_id: one.seat for one in await those_assigned(house.database, conference)}
     everybody = [one for one in await all_accounts(house.database) if one.role in ("chair", "office")]
     page = {
-        **await _around(house, account),
+        **await around(house, account),
         "conference": conference,
         "form": form_of(room.board, person_id),
         "assigned": [(one, room.board.people.named(there[one.id].person_id)) for one in everybody if one.id in there],
@@ -270,7 +262,13 @@ async def _prepares(request: Request, conference: str, house: House) -> tuple[Ro
     account = await signed_in_as(request, house, "chair", "office")
     if isinstance(account, Response):
         return account
-    return await room_of(house, account, conference) or nothing_here(request)
+    return await _to_prepare(house, account, conference) or nothing_here(request)
+
+
+async def _to_prepare(house: House, account: Account, conference: str) -> tuple[Room, Id] | None:
+    """Not what is for practising: nobody is asked to that, and it has no other day."""
+    found = await room_of(house, account, conference)
+    return None if found and found[0].board.conference.meeting.practice else found
 
 
 async def _act(room: Room, person_id: Id, command: Command, to: str) -> Response:

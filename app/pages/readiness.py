@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.board.actor import audience_of
 from app.board.board import View, see
+from app.board.carried_over import hands_on
 from app.board.dates import ReportSeen, hold_by
 from app.board.people import actor_of
 from app.board.state import Board
@@ -48,6 +49,7 @@ class Listed:
     clock: str
     closed: bool
     today: date  # where it is held
+    practice: bool
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def listed(room: Room, person_id: Id, now: datetime) -> Listed | None:
         clock=f"{starts_at.astimezone(zone):%H:%M}" if starts_at else "",
         closed=conference["closed_at"] is not None,
         today=now.astimezone(zone).date(),
+        practice=board.conference.meeting.practice,
     )
 
 
@@ -177,7 +180,7 @@ def readiness(room: Room, person_id: Id) -> Readiness | None:
         facts=tuple(_facts(board, seen)),
         begun=conference["started_at"] is not None,
         closed=conference["closed_at"] is not None,
-        has_review=conference["closed_at"] is not None
+        has_review=hands_on(board)
         and board.conference.meeting.decides
         and any(each.reviews for each in board.conference.settings.area.types),
     )

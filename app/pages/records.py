@@ -100,6 +100,7 @@ async def record_page(request: Request, conference: str, house: TheHouse) -> Res
     copies = [_copy(seen, one, sentence(how)) for one, how in listed]
     page = {
         "conference": conference,
+        "made_up": room.board.conference.meeting.practice,
         "listed": list(_with_the_next(copies)),
         "rest": [_copy(seen, one, "") for one in rest],
         "missing": list(_missing(seen)),

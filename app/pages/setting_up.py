@@ -114,7 +114,8 @@ def _area(areas: Mapping[str, Area], wanted: str) -> Area:
 
 
 def _types(area: Area) -> tuple[tuple[str, str], ...]:
-    return tuple((each.code, _(each.words)) for each in area.types)
+    """What is for practising is not set up: it is made by one press, with people who are made up."""
+    return tuple((each.code, _(each.words)) for each in area.types if not each.practice)
 
 
 def form_of(board: Board, person_id: Id) -> Form:

@@ -1,6 +1,6 @@
 """Which conferences have been here as long as their area says: asked for by hand, and looked at every night.
 
-Nothing is purged by itself. Whoever runs the server is told, and says so.
+Nothing real is purged by itself: whoever runs the server is told, and says so. What was only for practising goes.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from app.logs import place_of
 from app.store.holding import held_for
 from app.store.keys import KeyGone
 from app.store.log import BrokenLog, EventLog
+from app.store.practising import throw_away_old
 
 from .looking_back import board_after
 from .measures import PURGE_DUE
@@ -57,6 +58,7 @@ class DueReport:
 
     async def look(self) -> None:
         """What is on hold is not due."""
+        await throw_away_old(self._log, self._clock())
         due = await due_for_purge(self._log, self._clock().date())
         self.found = {id: since for id, since in due.items() if not await held_for(self._log.database, id)}
         PURGE_DUE.set(len(self.found))

@@ -70,6 +70,10 @@ class Rooms:
         REFUSED.set(len(self._refused))
 
     @property
+    def log(self) -> EventLog:
+        return self._log
+
+    @property
     def open_ones(self) -> list[Room]:
         return list(self._open.values())
 

@@ -21,10 +21,12 @@ MEETINGS = (("core_group_on", "core_group_by"), ("review_on", "review_by"))
 
 
 def calendar_file(seen: View, conference_id: Id, person_id: Id, now: datetime) -> bytes | None:
-    """The dates in what this person sees, as an .ics file; None while there are none.
+    """The dates in what this person sees, as an .ics file; None while there are none, and in a practice.
 
     Taking the file again moves the same entries and adds no second ones.
     """
+    if (seen.get("area") or {}).get("practice"):
+        return None
     calendar = Calendar.new(prodid="-//Dates//EN", version="2.0", uid=_uid(conference_id, person_id, "all"))
     for what, words, day in _days(seen):
         calendar.add_component(_whole_day(_uid(conference_id, person_id, what), _(words), day, now))

@@ -32,6 +32,8 @@ def plan_csv(record: Record) -> bytes:
     """Commas between quoted cells, in UTF-8 with the mark by which a spreadsheet knows it."""
     text = StringIO(newline="")
     table = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    if record.meeting.practice:
+        table.writerow([_("PRACTICE. Everyone in it is made up."), *[""] * (len(HEADINGS) - 1)])
     table.writerow(map(_, HEADINGS))
     table.writerows([guarded(cell) for cell in row] for row in _rows(record))
     return text.getvalue().encode("utf-8-sig")

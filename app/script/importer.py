@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from app.board.carried_over import earlier_from
+from app.board.carried_over import earlier_from, hands_on
 from app.board.earlier import Earlier
 from app.board.terms import Id
 from app.store.log import AppendedElsewhere, ConferenceExists, EventLog
@@ -48,7 +48,7 @@ async def earlier_in(log: EventLog, file: ConferenceFile) -> Earlier | None:
     """
     if previous := previous_of(file):
         board = board_of(await log.read(conference_id_of(previous)))
-        if board.conference.closed_at:
+        if hands_on(board):
             room = room_of(file, None)
             earlier = earlier_from(board, conference_id_of(previous), children_of(room), people_of(room))
             return with_numbers(earlier, file)

@@ -115,8 +115,11 @@ def noted_in(
     before: int | None = None,
     most: int | None = None,
     newest_first: bool = False,
+    without: str | None = None,
 ) -> list[Noted]:
-    """What stands in the audit, in order, as far as it is asked for. `until` and `before` are not within it."""
+    """What stands in the audit, in order, as far as it is asked for. `until` and `before` are not within it; `without`
+    leaves out every conference of which this act is noted.
+    """
     place = col(AuditRow.seq)
     query = select(AuditRow).where(place > after).order_by(place.desc() if newest_first else place).limit(most)
     if before is not None:
@@ -129,6 +132,9 @@ def noted_in(
         query = query.where(col(AuditRow.at) >= instant_text(since))
     if what is not None:
         query = query.where(col(AuditRow.what) == what)
+    if without is not None:
+        such = select(col(AuditRow.conference_id)).where(col(AuditRow.what) == without)
+        query = query.where(col(AuditRow.conference_id).is_(None) | col(AuditRow.conference_id).not_in(such))
     return [_noted(row) for row in connection.execute(query)]
 
 

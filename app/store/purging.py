@@ -26,9 +26,9 @@ COUNTED: dict[str, type[LogRow] | type[JoiningLinkRow] | type[SessionRow]] = {
 }
 
 
-async def purge(log: EventLog, conference_id: str, by: str, now: datetime, why: str) -> Noted:
+async def purge(log: EventLog, conference_id: str, by: str, now: datetime, why: str, *, scrub: bool = True) -> Noted:
     """What the audit says of it. Raises `UnknownConference` or `OnHold`; `StoreUnavailable` if it is gone but its bytes
-    still stand on disk. After a crash it is done again: the key is destroyed first.
+    still stand on disk, as they may without `scrub`. After a crash it is done again: the key is destroyed first.
     """
     database = log.database
 
@@ -56,7 +56,8 @@ async def purge(log: EventLog, conference_id: str, by: str, now: datetime, why: 
 
     await database.write(delete)
     log.seals.pop(conference_id, None)
-    await database.scrub()
+    if scrub:
+        await database.scrub()
     return (await noted(database, conference_id=conference_id, what="purged"))[-1]
 
 

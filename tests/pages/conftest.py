@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from tests.pages.office import QUICK, Worker, first_link
 from tests.realtime.nursery import Nursery
 from tests.realtime.program import Ended, forked_kinboard
 from tests.realtime.server import Server, Sitting, serving
@@ -15,6 +16,15 @@ Typed = Callable[..., Awaitable[Ended]]
 @pytest.fixture(scope="session")
 async def server(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     async with serving(tmp_path_factory.mktemp("pages"), nursery=nursery) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def office(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """Where staff sign in quickly; its first administrator is there."""
+    async with serving(tmp_path_factory.mktemp("staff"), *QUICK, nursery=nursery) as server:
+        first = Worker.at(server, "Ada")
+        assert (await first.begins(await first_link(server))).status_code == 200
         yield server
 
 

@@ -1,6 +1,5 @@
 """Accounts, and conferences that staff prepare: who reaches what, and nobody else anything."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,21 +10,13 @@ from app.access.accounts import account_with
 from app.access.assignments import assign
 from app.access.sessions import Seat
 from tests.cast import CHAIR
-from tests.pages.office import QUICK, Worker, browser_of, first_link, secret_in, worker
+from tests.pages.office import QUICK, Worker, browser_of, secret_in, worker
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, serving
 from tests.surfaces.meeting import HESTER, meeting_at
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
-
-
-@pytest.fixture(scope="module")
-async def office(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("staff"), *QUICK, nursery=nursery) as server:
-        first = Worker.at(server, "Ada")
-        assert (await first.begins(await first_link(server))).status_code == 200
-        yield server
 
 
 def details(**more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@ import { mount } from 'svelte'
 import Back from './back/Back.svelte'
 import { learn } from './lib/tongue'
 import './style/base.css'
+import './practising.css'
 
 const { conference = '', person = '' } = document.body.dataset
 const place = document.getElementById('back')!

@@ -5,6 +5,7 @@ import Door from './door/Door.svelte'
 import { AtTheDoor } from './door/door.svelte'
 import { learn } from './lib/tongue'
 import './door/door.css'
+import './practising.css'
 
 const place = document.getElementById('door')
 if (place) {

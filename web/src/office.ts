@@ -1,6 +1,7 @@
 // The pages of staff: people and conferences. Each form is sent as it stands, and its answer is said beside it.
 import './staff.css'
 import './office.css'
+import './practising.css'
 import './languages'
 import { askFor, handOver } from './lib/files'
 import { sureItIsYou } from './lib/confirming'
