@@ -111,6 +111,8 @@ async def test_every_word_of_every_page_comes_from_a_catalogue(office: Server) -
     assert (await chair.posts(f"/home/{conference}/open")).status_code == 200
     seats = [f"/c/{conference}{page}" for page in ("", "/record", "/door", "/back", "/beside", "/houses")]
     assert await outside(chair, *seats, "/seen/chair") == {}
+    practice = str((await chair.browser.post("/home/practise")).json()["to"])
+    assert await outside(chair, practice, "/home") == {}
     others: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("administrator", "Αλέξης", ("/people", "/ways")),
         ("information_governance", "Ίρις", ("/audit?check=yes", "/audit?since=x")),
