@@ -11,7 +11,7 @@ from app.store.audit import SERVER, Act, note_alone, noted, staff
 from app.store.holding import OnHold
 from app.store.log import EventLog, UnknownConference
 from app.store.purging import purge
-from app.store.there import conferences_there
+from app.store.there import heads_there
 
 logger = structlog.get_logger()
 
@@ -38,7 +38,7 @@ async def practices(log: EventLog) -> list[Practice]:
     """Those that are still there."""
     made = await noted(log.database, what=MADE)
     found = [Practice(id, one.act.by.removeprefix(staff("")), one.at) for one in made if (id := one.act.conference_id)]
-    there = await conferences_there(log.database, {one.conference_id for one in found}) if found else set()
+    there = await heads_there(log.database, {one.conference_id for one in found}) if found else {}
     return [one for one in found if one.conference_id in there]
 
 
