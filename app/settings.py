@@ -1,8 +1,10 @@
 """What an installation may choose, read from the environment (`KINBOARD_…`) or a `.env` file and checked at start."""
 
 import os
+import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -10,11 +12,14 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as SourceError
 
 PREFIX = "KINBOARD_"
+SECRETS = "KINBOARD_SECRETS"
 NEVER_SHOWN = {"metrics_token", "master_key", "oidc_client_secret", "database_url"}  # the last one may hold a password
 
 EXPECTED = {
+    "secrets": "the path of a folder that is there",
     "data": "the path of a folder",
     "database_url": "sqlite:///<path of a file> or postgresql+asyncpg://<user>:<password>@<host>/<database>",
     "host": "a host name or an IP address",
@@ -26,7 +31,7 @@ EXPECTED = {
     "confirm_minutes": "a whole number of minutes from 5 to 720",
     "areas": "the path of a folder",
     "hosts": "host names with blanks between them",
-    "proxy": "IP addresses with blanks between them",
+    "proxy": "IP addresses, or networks such as 10.244.0.0/16, with blanks between them",
     "keys": "the path of a folder",
     "master_key": "32 random bytes as base64 (44 characters)",
     "master_key_file": "the path of a file",
@@ -53,6 +58,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
+    secrets: Path | None = None
     data: Path = Path("data")
     database_url: str = Field(default_factory=lambda found: sqlite_url(found["data"]), repr=False)
     host: str = Field(default="127.0.0.1", min_length=1)
@@ -64,7 +70,7 @@ class Settings(BaseSettings):
     confirm_minutes: int = Field(default=15, ge=5, le=720)
     areas: Path | None = None
     hosts: str | None = Field(default=None, pattern=r"^[a-z0-9.: -]*$")
-    proxy: str = Field(default="127.0.0.1 ::1", pattern=r"^[0-9a-f.: ]*$")
+    proxy: str = Field(default="127.0.0.1 ::1", pattern=r"^[0-9a-f.:/ ]*$")
     keys: Path = Field(default_factory=lambda found: found["data"] / "keys")
     master_key: SecretStr | None = Field(default=None, min_length=44, max_length=44)
     master_key_file: Path = Field(default_factory=lambda found: found["data"] / "master.key")
@@ -84,6 +90,13 @@ class Settings(BaseSettings):
         if not {each.strip() for each in ways.split(",")} <= set(WAYS_IN):
             raise ValueError(EXPECTED["sign_in"])
         return ways
+
+    @field_validator("proxy")
+    @classmethod
+    def are_addresses(cls, proxies: str) -> str:
+        for each in proxies.split():
+            ip_network(each)  # raises ValueError
+        return proxies
 
     @field_validator("oidc_issuer")
     @classmethod
@@ -122,18 +135,41 @@ class Settings(BaseSettings):
 def load_settings(**overrides: Any) -> Settings:
     """The settings in force; an override of None counts as not given. Raises `SettingsError`."""
     given = {name: value for name, value in overrides.items() if value is not None}
-    for name in [*given_variables(), *(PREFIX + name.upper() for name in given)]:
+    folder = secrets_folder()
+    for name in [*given_variables(), *secrets_in(folder), *(PREFIX + name.upper() for name in given)]:
         require_known(name)
     try:
-        return Settings(**given)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # a secret that is passed over would leave a default in force
+            return Settings(**given, _secrets_dir=folder)
     except ValidationError as invalid:
         raise SettingsError(sentence_for(invalid)) from None  # the cause would show what was found, secrets too
+    except SourceError:
+        raise SettingsError(f"A file in {folder} cannot be read: each must be text and no link to elsewhere.") from None
 
 
 def given_variables() -> list[str]:
     """Every KINBOARD_ variable of the environment and of `.env`, also those we do not know."""
-    in_file: Mapping[str, str | None] = DotEnvSettingsSource(Settings).env_vars
-    return [name.upper() for name in (*os.environ, *in_file) if name.upper().startswith(PREFIX)]
+    return [name.upper() for name in (*os.environ, *in_file()) if name.upper().startswith(PREFIX)]
+
+
+def in_file() -> Mapping[str, str | None]:
+    return DotEnvSettingsSource(Settings).env_vars
+
+
+def secrets_folder() -> Path | None:
+    """Where each file is a setting: its name the variable's, what it holds the value."""
+    named = os.environ.get(SECRETS) or in_file().get(SECRETS.lower())
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise SettingsError(f"{SECRETS} must be {EXPECTED['secrets']}, but is {named!r}.")
+    return Path(named)
+
+
+def secrets_in(folder: Path | None) -> list[str]:
+    names = [file.name.upper() for file in folder.iterdir()] if folder else []
+    return [name for name in names if name.startswith(PREFIX)]
 
 
 def require_known(variable: str) -> None:

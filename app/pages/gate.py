@@ -1,7 +1,10 @@
 """The one policy of every request, before any route: whose host, by which line, from which page, how often."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -49,12 +52,26 @@ class Pace:
         return left >= 1
 
 
+def proxies_named(names: str) -> Callable[[str], bool]:
+    """Whether an address is that of a proxy of ours. What is no address at all is not."""
+    networks = [ip_network(each) for each in names.split()]
+
+    @lru_cache(maxsize=1024)
+    def is_proxy(address: str) -> bool:
+        try:
+            return any(ip_address(address) in network for network in networks)
+        except ValueError:
+            return False
+
+    return is_proxy
+
+
 class Gate:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.base_url = settings.base_url
         self.hosts = {urlsplit(settings.base_url).hostname, *(settings.hosts or "").split()}
-        self.proxies = set(settings.proxy.split())
+        self.is_proxy = proxies_named(settings.proxy)
         self.needs_https = settings.base_url.startswith("https:")
         self.pace = Pace()
 
@@ -62,7 +79,7 @@ class Gate:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        by_proxy = bool(scope.get("client")) and scope["client"][0] in self.proxies
+        by_proxy = bool(scope.get("client")) and self.is_proxy(scope["client"][0])
         if by_proxy:
             scope["client"] = (self._behind(scope), 0)
         refusal = self._refusal(scope, by_proxy=by_proxy)
@@ -77,7 +94,7 @@ class Gate:
     def _behind(self, scope: Scope) -> str:
         """Who asks the proxy: the last address on the way that is no proxy of ours."""
         way = [each.strip() for each in Headers(scope=scope).get("x-forwarded-for", "").split(",") if each.strip()]
-        strangers = [address for address in way if address not in self.proxies]
+        strangers = [address for address in way if not self.is_proxy(address)]
         peer: str = scope["client"][0]
         return strangers[-1] if strangers else peer
 

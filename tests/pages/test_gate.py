@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import HTTPConnection
 
 from app.main import create_app
-from app.pages.gate import Pace
+from app.pages.gate import Pace, proxies_named
 from app.pages.house import address_of
 from app.settings import load_settings
 from tests.cast import TEACHER
@@ -92,6 +92,12 @@ async def test_only_a_proxy_of_ours_may_say_who_asks(tmp_path: Path) -> None:
     settings = {"KINBOARD_BASE_URL": "https://board.example.org", "KINBOARD_PROXY": "203.0.113.1"}
     async with by_another_name(tmp_path, settings) as server:
         assert await ask(server, **BEHIND) == (403, "https_only")
+
+
+def test_a_proxy_may_be_any_address_of_a_network() -> None:
+    is_proxy = proxies_named("127.0.0.1 ::1 10.244.0.0/16")
+    assert [each for each in ("127.0.0.1", "::1", "10.244.9.9") if not is_proxy(each)] == []
+    assert [each for each in ("127.0.0.2", "10.245.0.1", "", "10.244", "unix:") if is_proxy(each)] == []
 
 
 async def test_a_socket_from_another_name_is_refused(server: Server, sitting: Sitting) -> None:

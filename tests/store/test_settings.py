@@ -55,6 +55,12 @@ def test_the_base_url_is_written_as_browsers_write_an_origin(given: str, meant: 
         ("PORT", "abc", "KINBOARD_PORT must be a whole number from 1 to 65535, but is 'abc'."),
         ("PORT", "0", "KINBOARD_PORT must be a whole number from 1 to 65535, but is '0'."),
         ("LINK_HOURS", "-1", "KINBOARD_LINK_HOURS must be a whole number of hours from 1 to 720, but is '-1'."),
+        (
+            "PROXY",
+            "10.0.0.0/8 10.1",
+            "KINBOARD_PROXY must be IP addresses, or networks such as 10.244.0.0/16, with blanks between them, "
+            "but is '10.0.0.0/8 10.1'.",
+        ),
         ("SESSION_HOURS", "1.5", "KINBOARD_SESSION_HOURS must be a whole number of hours from 1 to 720, but is '1.5'."),
     ],
 )
@@ -104,6 +110,45 @@ def test_a_misspelt_setting_is_not_silent(monkeypatch: pytest.MonkeyPatch, tmp_p
     with pytest.raises(SettingsError) as told:
         load_settings()
     assert str(told.value) == "KINBOARD_PROT is not a setting of Kinboard; the nearest one is KINBOARD_PORT."
+
+
+def test_secrets_may_lie_in_files_of_a_folder_and_a_variable_goes_before_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As container platforms and systemd hand them in."""
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    monkeypatch.setenv("KINBOARD_SECRETS", str(folder))
+    (folder / "KINBOARD_METRICS_TOKEN").write_text("open-sesame-open-sesame\n")
+    (folder / "kinboard_database_url").write_text("postgresql+asyncpg://kin:open-sesame@host/board\n")
+    (folder / "KINBOARD_PORT").write_text("9")
+    (folder / "postgres_password").write_text("somebody else's")
+    monkeypatch.setenv("KINBOARD_PORT", "10")
+    settings = load_settings()
+    assert settings.metrics_token
+    assert settings.metrics_token.get_secret_value() == "open-sesame-open-sesame"
+    assert (settings.database_url, settings.port) == ("postgresql+asyncpg://kin:open-sesame@host/board", 10)
+    assert "open-sesame" not in f"{settings!r} {settings}"
+
+
+def test_a_secret_that_cannot_be_used_is_not_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    monkeypatch.setenv("KINBOARD_SECRETS", str(folder))
+    with pytest.raises(SettingsError, match="KINBOARD_SECRETS must be the path of a folder that is there, but is"):
+        load_settings()
+    folder.mkdir()
+    (folder / "KINBOARD_METRICS_TOKE").write_text("open-sesame-open-sesame")
+    with pytest.raises(SettingsError, match="KINBOARD_METRICS_TOKE is not a setting of Kinboard"):
+        load_settings()
+    (folder / "KINBOARD_METRICS_TOKE").rename(tmp_path / "token")
+    (folder / "KINBOARD_METRICS_TOKEN").symlink_to(tmp_path / "token")
+    with pytest.raises(SettingsError, match="each must be text and no link to elsewhere"):
+        load_settings()
+    (folder / "KINBOARD_METRICS_TOKEN").unlink()
+    (folder / "KINBOARD_METRICS_TOKEN").write_text("short")
+    with pytest.raises(SettingsError, match="KINBOARD_METRICS_TOKEN must be a word of at least 16") as told:
+        load_settings()
+    assert "short" not in str(told.value)
 
 
 def test_a_setting_left_empty_counts_as_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
