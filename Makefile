@@ -30,7 +30,7 @@ help:
 	@echo 'make run     the demonstration conference (make run ARGS="--port 8001")'
 	@echo 'make dev     the same, and the front end is rebuilt as you type'
 	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
-	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile'
+	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile, deploy/'
 	@echo 'make format  put the format right'
 	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
@@ -58,7 +58,7 @@ soak: dev-packages web browser printing compiler
 bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)
 
-check: check-python check-types check-words check-web check-weight check-docker
+check: check-python check-types check-words check-web check-weight check-docker check-deploy
 
 check-python: dev-packages
 	$(BIN)/ruff check .
@@ -82,6 +82,12 @@ check-weight: web
 
 check-docker: dev-packages
 	$(BIN)/hadolint Dockerfile
+
+# The shapes are those that Compose and Kubernetes publish; what the files say is held against the program by its tests.
+check-deploy: dev-packages
+	$(BIN)/yamllint -s -c deploy/.yamllint deploy
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec deploy/compose.yaml
+	$(BIN)/kubernetes-validate --strict --quiet -k 1.34 deploy/kubernetes/*.yaml
 
 format: dev-packages
 	$(BIN)/ruff check --fix-only --quiet .
@@ -155,6 +161,6 @@ compiler:
 
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
-CHECKS := check-python check-types check-words check-web check-weight check-docker
+CHECKS := check-python check-types check-words check-web check-weight check-docker check-deploy
 .PHONY: help run dev test shots soak bench check $(CHECKS) format types words lock
 .PHONY: packages dev-packages web gallery browser compiler printing
