@@ -26,7 +26,7 @@ from app.store.chain import first_break
 from app.store.keys import KeyGone, Keys
 from app.store.log import whole_log
 from app.store.migrate import VERSIONS, is_current, migrate
-from app.store.postgres import CONNECT_SECONDS, name_of, why_not
+from app.store.postgres import CONNECT_SECONDS, name_of, require_promises, server_of, why_not
 from app.store.sealing import is_in_the_clear, keys_in_use
 from app.store.sqlite import why_not as why_not_file
 
@@ -89,6 +89,7 @@ def alone_with(path: Path) -> Iterator[Connection]:
 
 def fill(target: Connection, source: Connection, keys: Keys, by: str, now: datetime, tell: Tell) -> Moved:
     target.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+    require_promises(target, server_of(target.engine.url))
     require_nothing_of_others(target)
     migrate(target)  # from here on a server of ours that starts there waits until this is over
     require_empty(target)
