@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 DIST = Path(__file__).resolve().parent.parent / "web" / "dist"
-MOST = {"family": 60_000, "houses": 60_000}  # of script
+MOST = {"family": 60_000, "houses": 60_000}  # of script and style, packed with brotli
 MOST_FOR_OTHERS = 90_000
-STYLE = 5_000  # that a page may weigh more with its style
 FORMS = {"brotli": ".br", "gzip": ".gz", "unpacked": ""}
 
 
@@ -36,22 +35,17 @@ def weigh(dist: Path = DIST) -> dict[str, dict[str, int]]:
         every = reach(chunks, at_once=False)
         pages[path.stem] = {
             "at once": _size(dist, reach(chunks, at_once=True), ".br"),
-            "script": _size(dist, {file for file in every if file.endswith(".js")}, ".br"),
             **{form: _size(dist, every, ending) for form, ending in FORMS.items()},
         }
     return pages
 
 
 def too_heavy(pages: dict[str, dict[str, int]]) -> list[str]:
-    def is_heavy(page: str, sizes: dict[str, int]) -> bool:
-        most = MOST.get(page, MOST_FOR_OTHERS)
-        return sizes["script"] > most or sizes["brotli"] > most + STYLE
-
-    return [page for page, sizes in pages.items() if is_heavy(page, sizes)]
+    return [page for page, sizes in pages.items() if sizes["brotli"] > MOST.get(page, MOST_FOR_OTHERS)]
 
 
 def table(pages: dict[str, dict[str, int]]) -> str:
-    heads = ["at once", "script", *FORMS, "at most"]
+    heads = ["at once", *FORMS, "at most"]
     rows = [f"{'kB':14}" + "".join(f"{head:>10}" for head in heads)]
     for page, sizes in pages.items():
         numbers = [*sizes.values(), MOST.get(page, MOST_FOR_OTHERS)]

@@ -1,6 +1,7 @@
 // A form that is saved as one whole, over the version that was read. What is typed stays in this browser until it is saved,
 // and what somebody else saved meanwhile is taken in part by part.
 
+import { copied } from '../lib/copied'
 import { dropDraft, keepDraft, readDraft } from '../lib/drafts'
 import type { Answer } from '../lib/outbox'
 import { alike, merged, type Parts } from '../lib/together'
@@ -54,7 +55,7 @@ export class Together<T extends Parts> {
   follow(): void {
     const { version, parts } = this.ports.read()
     if (this.busy || !this.#isNews(version) || this.both.length) return
-    this.mine = structuredClone(merged(this.#was, $state.snapshot(this.mine) as T, parts).parts)
+    this.mine = structuredClone(merged(this.#was, copied(this.mine), parts).parts)
     this.#was = parts
     this.#base = version
     this.typed()
@@ -75,7 +76,7 @@ export class Together<T extends Parts> {
 
   async keep(): Promise<void> {
     clearTimeout(this.#timer)
-    const sent = $state.snapshot(this.mine) as T
+    const sent = copied(this.mine)
     if (this.busy || this.both.length || !this.dirty || this.ports.wrong?.(sent)) return
     this.busy = true
     this.refused = null
@@ -93,13 +94,13 @@ export class Together<T extends Parts> {
   }
 
   takeTheirs(name: string): void {
-    this.mine = { ...($state.snapshot(this.mine) as T), [name]: structuredClone(this.theirs[name]) }
+    this.mine = { ...copied(this.mine), [name]: structuredClone(this.theirs[name]) }
     this.#settled()
   }
 
-  keepMine(name: string, mine: unknown = $state.snapshot(this.mine[name])): void {
+  keepMine(name: string, mine: unknown = copied(this.mine[name])): void {
     this.#was = { ...this.#was, [name]: this.theirs[name] }
-    this.mine = { ...($state.snapshot(this.mine) as T), [name]: mine }
+    this.mine = { ...copied(this.mine), [name]: mine }
     this.#settled()
   }
 
