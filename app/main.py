@@ -64,10 +64,11 @@ from app.pages.house import House
 from app.pages.messages import message_page
 from app.pages.spoken import Spoken, load_templates
 from app.realtime.due import DueReport
+from app.realtime.elsewhere import Elsewhere
 from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
 from app.settings import Settings
-from app.store.bells import bell_for
+from app.store.bells import bell_for, is_shared
 from app.store.database import Database
 from app.store.keys import Keys, MasterKey
 from app.store.log import BrokenLog, EventLog
@@ -122,17 +123,25 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
         bell = bell_for(database)
-        rooms = Rooms(EventLog(database), confirmed_within=timedelta(minutes=settings.confirm_minutes), bell=bell)
+        elsewhere = Elsewhere(database, bell) if is_shared(database) else None
+        rooms = Rooms(
+            EventLog(database),
+            confirmed_within=timedelta(minutes=settings.confirm_minutes),
+            other_servers=elsewhere,
+        )
         templates = load_templates()
-        watch = Watch(rooms, database, lambda: datetime.now(UTC))
+        watch = Watch(rooms, database, lambda: datetime.now(UTC), elsewhere)
         due = DueReport(EventLog(database), lambda: datetime.now(UTC))
         app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due)
-        beside_it = [asyncio.create_task(each) for each in (watch.run(), due.run(), bell.run(watch.hear))]
+        running = [watch.run(), due.run(), bell.run(watch.hear), *([elsewhere.run()] if elsewhere else [])]
+        beside_it = [asyncio.create_task(each) for each in running]
         yield
         for each in beside_it:
             each.cancel()
         await asyncio.gather(*beside_it, return_exceptions=True)
         await rooms.close()
+        if elsewhere:
+            await elsewhere.close()
         await database.close()
 
     app = FastAPI(

@@ -32,7 +32,8 @@ async def confirm_session(database: Database, session: Session, now: datetime, w
     token = new_secret()
     renewed = replace(session, id=hash_of(token), confirmed_at=now)
     this = col(SessionRow.token_hash) == session.id, col(SessionRow.revoked_at).is_(None)
-    change = update(SessionRow).where(*this).values(token_hash=renewed.id, confirmed_at=instant_text(now))
+    new = {"token_hash": renewed.id, "confirmed_at": instant_text(now), "was": session.id}
+    change = update(SessionRow).where(*this).values(**new)
     act = Act("confirmed", staff(session.account_id or ""), session.seat.conference_id, detail={"way": way})
     return (token, renewed) if await _confirmed(database, change, now, act) else None
 

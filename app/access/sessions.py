@@ -126,10 +126,16 @@ async def sessions_in(database: Database, conference_id: str, now: datetime) -> 
     return [_session(row) for row in await database.read(lambda connection: connection.execute(query).all())]
 
 
-async def revoked_since(database: Database, then: datetime) -> set[bytes]:
+def revoked_since(connection: Connection, then: datetime) -> set[bytes]:
     """The ids of sessions that were ended after that moment, by whichever server."""
     query = select(col(SessionRow.token_hash)).where(col(SessionRow.revoked_at) >= instant_text(then))
-    return set(await database.read(lambda connection: connection.execute(query).scalars().all()))
+    return set(connection.execute(query).scalars())
+
+
+def renewed_since(connection: Connection, then: datetime) -> dict[bytes, Session]:
+    """Those that have another token since that moment, by the ids that they had before."""
+    query = _SESSIONS.where(col(SessionRow.confirmed_at) >= instant_text(then), col(SessionRow.revoked_at).is_(None))
+    return {row.was: _session(row) for row in connection.execute(query) if row.was}
 
 
 async def revoke_session(database: Database, conference_id: str, id: bytes, now: datetime) -> bool:

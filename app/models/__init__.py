@@ -9,6 +9,7 @@ from app.models.door import DoorRow
 from app.models.joining_link import JoiningLinkRow
 from app.models.knock import KnockRow
 from app.models.log import LogRow
+from app.models.presence import PresenceRow, ServerRow
 from app.models.row import Row
 from app.models.session import SessionRow
 from app.models.snapshot import SnapshotRow
@@ -28,8 +29,10 @@ __all__ = [
     "KnockRow",
     "LogRow",
     "PasskeyRow",
+    "PresenceRow",
     "RecoveryCodeRow",
     "Row",
+    "ServerRow",
     "SessionRow",
     "SnapshotRow",
     "StaffSessionRow",

@@ -14,6 +14,7 @@ class SessionRow(Row, table=True):
         CheckConstraint("length(token_hash) = 32", name="token_hash"),
         Index(None, "conference_id", "person_id"),
         Index(None, "revoked_at"),
+        Index(None, "confirmed_at"),
     )
 
     token_hash: bytes = Field(primary_key=True)
@@ -26,3 +27,4 @@ class SessionRow(Row, table=True):
     sharing: str | None = None
     account_id: str | None = None  # of staff, where the seat was taken by signing in
     confirmed_at: str | None = None  # when they last showed that it is them
+    was: bytes | None = None  # the hash that stood in its place until then

@@ -1,7 +1,8 @@
 """A conference has one room in each server process: an actor with an inbox. Save, then show (`showing.py`)."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import token_hex
 from time import monotonic, perf_counter
@@ -19,7 +20,6 @@ from app.board.refusals import Reason, Refused
 from app.board.state import Board
 from app.board.terms import Command, Id
 from app.logs import place_of
-from app.store.bell import Bell
 from app.store.chain import Head
 from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, SavedRow, UnknownConference
 
@@ -27,6 +27,7 @@ from .allowance import Allowance
 from .asker import Asker, keep, reply, settle
 from .connection import CLOSED_NOT_ADMITTED, Connection
 from .contention import Contention
+from .elsewhere import Alone, Elsewhere
 from .inbox import Inbox
 from .measures import BEHIND_SECONDS, COMMANDS, COMMIT_SECONDS, TURN_SECONDS
 from .presence import Presence
@@ -53,7 +54,7 @@ class Room:
         log: EventLog,
         clock: Callable[[], datetime],
         confirmed_within: timedelta,
-        other_servers: Bell,
+        other_servers: Alone | Elsewhere,
     ) -> None:
         self.id = conference_id
         self.log = log
@@ -63,8 +64,7 @@ class Room:
         self._contention = Contention()
         self._remembering = Remembering(log, conference_id)
         self._begin_at(NOTHING, {})
-        self.presence = Presence(clock)
-        self.opened_at = clock()
+        self.presence = Presence(conference_id, clock, other_servers)
         self._bell = asyncio.Event()
         self.inbox = Inbox(self._bell.set)
         self._stopping: list[Connection] = []
@@ -130,12 +130,26 @@ class Room:
         """Put this command in the inbox; False if its sender is too fast."""
         if not self._allowances.setdefault(connection.person_id, Allowance()).take():
             return False
+        if not self._must_confirm(command, connection.session):
+            self.inbox.put(Asked(command, connection.person_id), connection)
+        elif self._other_servers.look is None:
+            self._say_confirm_first(command, connection)
+        else:
+            self._asking = asyncio.create_task(self._ask_again(command, connection, self._other_servers.look))
+        return True
+
+    async def _ask_again(self, command: Command, connection: Connection, look: Callable[[], Awaitable[None]]) -> None:
+        """She may have shown a moment ago, at another server, that it is her."""
+        with suppress(Exception):  # then she shows it again
+            await look()
         if self._must_confirm(command, connection.session):
-            COMMANDS["refused"].inc()
-            connection.answer(refused_frame(command.id, Refused(Reason.CONFIRM_FIRST)))
+            self._say_confirm_first(command, connection)
         else:
             self.inbox.put(Asked(command, connection.person_id), connection)
-        return True
+
+    def _say_confirm_first(self, command: Command, connection: Connection) -> None:
+        COMMANDS["refused"].inc()
+        connection.answer(refused_frame(command.id, Refused(Reason.CONFIRM_FIRST)))
 
     def _must_confirm(self, command: Command, session: Session) -> bool:
         """Whether the chair has to show first that it is her. What was saved before is only answered again."""
@@ -174,6 +188,10 @@ class Room:
         """The log has come so far, by whichever server."""
         if seq > self.seq:
             self._heard = seq
+            self._bell.set()
+
+    def hear_people(self, elsewhere: frozenset[Id]) -> None:
+        if self.presence.hear(elsewhere):
             self._bell.set()
 
     def leave(self, connection: Connection) -> None:
@@ -251,7 +269,7 @@ class Room:
                 await self._catch_up()
             await self._know_again(asked)
             now = max(self.clock(), self.last_at)  # times never run backwards, whatever the clock does
-            turned = take_turn(self.board, asked, self.known, now, self._gone_since)
+            turned = take_turn(self.board, asked, self.known, now, self.presence.gone_since(self._acted_at))
             if not turned.rows:
                 return turned
             self._behind = True  # until the log says otherwise
@@ -304,13 +322,6 @@ class Room:
         for person_id in people:  # some belong, but the meeting is over
             code = CLOSED_GONE if actor_or_none(self.board, person_id) else CLOSED_NOT_ADMITTED
             self._close_all(code, self.presence.of(person_id))
-
-    def _gone_since(self, person_id: Id) -> datetime | None:
-        """Since when nobody saw them: no screen of theirs here, and no act of theirs on this server or another."""
-        if person_id in self.presence.people:
-            return None
-        left = self.presence.left_at.get(person_id, self.opened_at)
-        return max(left, self._acted_at.get(person_id, left))
 
     async def _catch_up(self) -> list[SavedRow]:
         """Read on from what we know, and believe nothing that does not follow on it."""

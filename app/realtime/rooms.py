@@ -12,10 +12,10 @@ from app.board.board import decide
 from app.board.conference import PrepareConference
 from app.board.state import EMPTY
 from app.board.terms import Id
-from app.store.bell import Bell, Silent
 from app.store.log import BrokenLog, EventLog, UnknownConference
 
 from .answering import Answers
+from .elsewhere import Alone, Elsewhere
 from .measures import REFUSED, ROOMS
 from .room import Room
 from .turn import row_of
@@ -29,12 +29,12 @@ class Rooms:
         log: EventLog,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         confirmed_within: timedelta = timedelta(minutes=15),
-        bell: Bell | None = None,
+        other_servers: Alone | Elsewhere | None = None,
     ) -> None:
         self._log = log
         self._clock = clock
         self._confirmed_within = confirmed_within
-        self._bell = bell or Silent()
+        self._other_servers = other_servers or Alone()
         self.answers = Answers()
         self._open: dict[Id, Room] = {}
         self._opening = asyncio.Lock()
@@ -48,7 +48,7 @@ class Rooms:
                 await room.close()
                 room = None
             if room is None:
-                room = Room(conference_id, self._log, self._clock, self._confirmed_within, self._bell)
+                room = Room(conference_id, self._log, self._clock, self._confirmed_within, self._other_servers)
                 try:
                     await room.open()
                 except UnknownConference:
@@ -56,6 +56,7 @@ class Rooms:
                 except BrokenLog as broken:
                     self._refuse(broken)
                     raise
+                room.hear_people(await self._other_servers.people_of(conference_id))
                 self._refused.discard(conference_id)
                 REFUSED.set(len(self._refused))
                 self._open[conference_id] = room
@@ -81,6 +82,11 @@ class Rooms:
         """Its log has come so far, on whichever server."""
         if room := self._open.get(conference_id):
             room.hear(seq)
+
+    def hear_people(self, conference_id: Id, elsewhere: frozenset[Id]) -> None:
+        """Who of it is at other servers."""
+        if room := self._open.get(conference_id):
+            room.hear_people(elsewhere)
 
     async def forget(self, conference_id: Id) -> None:
         """It was purged beside this server: screens and downloads end, and nothing of it stays in memory."""

@@ -89,7 +89,7 @@ class Showing:
         """Who sits in which audience, as long as nobody comes, goes or changes places."""
         self._seated_at, self._presence.moved = self._board.people, False
         self._actors, self._seated = [], {}
-        for person_id in self._presence.people:
+        for person_id in self._presence.here:
             try:
                 actor = actor_of(self._board, person_id)
             except Refused:

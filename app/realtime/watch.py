@@ -3,18 +3,23 @@ purged, a log that is longer. The bell of the servers only makes it sooner.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 
-from app.access.sessions import revoked_since
+from app.access.sessions import Session, renewed_since, revoked_since
+from app.board.terms import Id
 from app.logs import place_of
-from app.store.bell import Heard
+from app.store.bell import SOMEBODY_MOVED, Heard
 from app.store.database import Database
 from app.store.there import heads_there
 
+from .elsewhere import NOBODY, Elsewhere
 from .rooms import Rooms
 
 logger = structlog.get_logger()
@@ -23,9 +28,24 @@ LOOK_SECONDS = 0.4
 OVERLAP = timedelta(seconds=5)  # clocks of several servers, and commits that took a moment
 
 
+@dataclass(frozen=True)
+class Found:
+    """What happened anywhere; the last two only where there are other servers."""
+
+    ended: set[bytes]
+    heads: dict[Id, int]
+    renewed: dict[bytes, Session]
+    people: dict[Id, frozenset[Id]]
+
+
 class Watch:
-    def __init__(self, rooms: Rooms, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, rooms: Rooms, database: Database, clock: Callable[[], datetime], elsewhere: Elsewhere | None = None
+    ) -> None:
         self._rooms = rooms
+        self._elsewhere = elsewhere
+        if elsewhere:
+            elsewhere.look = self.look
         self._database = database
         self._clock = clock
         self._looked_at = clock()
@@ -35,7 +55,7 @@ class Watch:
         """The bell rang, on whichever server."""
         for conference_id, seq in heard.items():
             self._rooms.hear(conference_id, seq)
-        if not heard:
+        if not heard or SOMEBODY_MOVED in heard.values():
             self._sooner.set()
 
     async def run(self) -> None:
@@ -53,17 +73,22 @@ class Watch:
     async def look(self) -> None:
         """Whoever has just ended a session asks for this, so that nobody waits for the next look."""
         now = self._clock()
-        ended = await revoked_since(self._database, self._looked_at - OVERLAP)
-        self._looked_at = now
-        for room in self._rooms.open_ones:
-            room.end_sessions(ended, now)
-        self._rooms.answers.cut(lambda session: session.id in ended or session.ends_at <= now)
-        await self._look_at_conferences()
-
-    async def _look_at_conferences(self) -> None:
         ids = {room.id for room in self._rooms.open_ones}
-        there = await heads_there(self._database, ids) if ids else {}
-        for id in ids - there.keys():
+        found = await self._database.read(partial(self._read, ids=ids, since=self._looked_at - OVERLAP))
+        self._looked_at = now
+        for old, session in found.renewed.items():
+            self._rooms.renew(old, session)
+        for room in self._rooms.open_ones:
+            room.end_sessions(found.ended, now)
+        self._rooms.answers.cut(lambda session: session.id in found.ended or session.ends_at <= now)
+        for id in ids - found.heads.keys():
             await self._rooms.forget(id)
-        for id, seq in there.items():
+        for id, seq in found.heads.items():
             self._rooms.hear(id, seq)
+            self._rooms.hear_people(id, found.people.get(id, NOBODY))
+
+    def _read(self, connection: Connection, ids: Collection[Id], since: datetime) -> Found:
+        ended, heads = revoked_since(connection, since), heads_there(connection, ids)
+        if self._elsewhere is None:
+            return Found(ended, heads, {}, {})
+        return Found(ended, heads, renewed_since(connection, since), self._elsewhere.people(connection, ids))

@@ -6,6 +6,11 @@ from app.store.database import Database
 from app.store.postgres import PostgresServer
 
 
+def is_shared(database: Database) -> bool:
+    """Whether there may be other servers on it."""
+    return isinstance(database.kind, PostgresServer)
+
+
 def bell_for(database: Database) -> Bell:
     """What the database offers."""
     kind = database.kind

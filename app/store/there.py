@@ -5,15 +5,13 @@ One that was purged beside a server is gone without a word to it.
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.models import ConferenceRow
-from app.store.database import Database
 
 
-async def heads_there(database: Database, ids: Collection[str]) -> dict[str, int]:
+def heads_there(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     """Of those of these that are: the number of the last row of its log."""
     query = select(col(ConferenceRow.id), col(ConferenceRow.head_seq)).where(col(ConferenceRow.id).in_(ids))
-    found = await database.read(lambda connection: connection.execute(query).all())
-    return {row.id: row.head_seq for row in found}
+    return {row.id: row.head_seq for row in connection.execute(query)} if ids else {}

@@ -1,6 +1,7 @@
 """Several real servers on one database, and the same meeting on each of them."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,19 @@ class Cluster:
     def tool(self) -> AbstractAsyncContextManager[Any]:
         """Somebody at the database itself."""
         return self.postgres.connected(self.url)
+
+    @asynccontextmanager
+    async def another(self, *arguments: str) -> AsyncIterator[Server]:
+        """One more server, with something made otherwise if a test asks for it."""
+        first = self.servers[0]
+        given = *first.arguments, *arguments
+        server = Server(first.folder, *given, nursery=first.nursery, settings=first.settings)
+        server.database = first.database
+        try:
+            yield await server.start()
+        finally:
+            if server.is_running:
+                await server.end(signal.SIGKILL)
 
     async def meeting(self) -> list[Sitting]:
         """One new conference, as it is found at each server; who has joined at one has joined at all."""

@@ -5,14 +5,22 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.cluster.cluster import Cluster, clustered
+from tests.pages.office import QUICK
 from tests.postgres import Postgres
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Sitting
 
+SOONER = [
+    *("--set", "app.store.presence:LEASE_SECONDS=2"),
+    *("--set", "app.realtime.elsewhere:RENEW_SECONDS=0.5"),
+    *("--set", "app.board.chair:LOST_AFTER_SECONDS=0"),
+    *QUICK,
+]
+
 
 @pytest.fixture(scope="session")
 async def two(postgres: Postgres, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
-    async with clustered(tmp_path_factory.mktemp("two"), postgres, 2, nursery=nursery) as two:
+    async with clustered(tmp_path_factory.mktemp("two"), postgres, 2, *SOONER, nursery=nursery) as two:
         yield two
 
 

@@ -9,9 +9,8 @@ from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, NURSE, SCRIBE, SOCIAL_WORKER, TEACHER
 from tests.cluster.cluster import Cluster, held_open, until_held
 from tests.realtime.acts import point
-from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
-from tests.realtime.server import Server, Sitting
+from tests.realtime.server import Sitting
 
 SOON = 3.0  # where nothing else runs on this machine it is a few milliseconds
 HELD_SECONDS = 3
@@ -92,26 +91,15 @@ async def test_a_commit_that_is_held_open_is_skipped_by_nobody_and_holds_up_no_o
     await other_here.close()
 
 
-async def test_a_server_that_hears_no_bell_looks_by_itself(
-    two: Cluster, here_and_there: list[Sitting], nursery: Nursery
-) -> None:
+async def test_a_server_that_hears_no_bell_looks_by_itself(two: Cluster, here_and_there: list[Sitting]) -> None:
     here = here_and_there[0]
     (chair,) = await here.begin(CHAIR)
-    deaf = Server(
-        two.servers[0].folder,
-        *("--set", "app.store.bell_postgres:CHANNEL=elsewhere"),
-        nursery=nursery,
-        settings=two.servers[0].settings,
-    )
-    deaf.database = here.server.database
-    await deaf.start()
-    dana = await Sitting(deaf, here.id, here.cookies, here.screens).open(DANA)
-    added = await chair.does("add_item", **point("Seen a moment later."))
-    await dana.until(lambda: f"item/{added}" in dana.shared, SOON)
-    hand = await dana.does("raise_hand", on=True)
-    await chair.until(lambda: f"help/{DANA}" in chair.shared, SOON)
-    assert hand
-    await deaf.end()
+    async with two.another("--set", "app.store.bell_postgres:CHANNEL=elsewhere") as deaf:
+        dana = await Sitting(deaf, here.id, here.cookies, here.screens).open(DANA)
+        added = await chair.does("add_item", **point("Seen a moment later."))
+        await dana.until(lambda: f"item/{added}" in dana.shared, SOON)
+        await dana.does("raise_hand", on=True)
+        await chair.until(lambda: f"help/{DANA}" in chair.shared, SOON)
 
 
 async def test_a_bell_that_was_cut_off_comes_back_and_nothing_is_missed(

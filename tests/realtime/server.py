@@ -92,6 +92,10 @@ class Server:
         self.pid, self._ended = process.pid, process.wait
         return process.stdout
 
+    @property
+    def is_running(self) -> bool:
+        return self._ended is not None
+
     async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Tells it to stop and waits until it has."""
         assert self._ended
