@@ -38,7 +38,8 @@ async def practices(log: EventLog) -> list[Practice]:
     """Those that are still there."""
     made = await noted(log.database, what=MADE)
     found = [Practice(id, one.act.by.removeprefix(staff("")), one.at) for one in made if (id := one.act.conference_id)]
-    there = await heads_there(log.database, {one.conference_id for one in found}) if found else {}
+    ids = {one.conference_id for one in found}
+    there = await log.database.read(lambda connection: heads_there(connection, ids))
     return [one for one in found if one.conference_id in there]
 
 
