@@ -33,7 +33,7 @@ help:
 	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile, deploy/'
 	@echo 'make format  put the format right'
 	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
-	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair")'
+	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair pl dark")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make words  collect all messages into the catalogues'
 	@echo 'make lock    new locks (ARGS=--upgrade)'
 

@@ -1,7 +1,8 @@
 """Pictures of every state of every part of the board, and of every surface at each moment of the worked conference.
 
-make shots                  all of them, light and dark, in three sizes, into build/shots/ with an index.html
-make shots ARGS="chair"     only those whose name holds one of these words
+make shots                     all of them, in three languages, light and dark, in three sizes, into build/shots/
+make shots ARGS="chair pl"     only those whose name holds one of these words, in these of the languages and themes
+make shots ARGS="--keep door"  keeps small ones in tests/snapshots/, which tests compare with; without words all of them
 """
 
 import asyncio
@@ -10,8 +11,8 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.access.assignments import assign
@@ -20,17 +21,12 @@ from app.script.demo import MOMENTS
 from tests.pages.office import QUICK, worker
 from tests.realtime.server import serving
 from tests.surfaces.barriers import THEMES
-from tests.surfaces.conftest import FLAGS
-from tests.surfaces.gallery import Gallery
+from tests.surfaces.conftest import CHROMIUM, FLAGS
+from tests.surfaces.gallery import DESK, DOCUMENTS, PHONE, TABLET, WALL, Gallery, Size, sizes_of
+from tests.surfaces.looks import CALM, ELSEWHERE, FIRST, KEPT, LANGUAGES, STAND_STILL, Way, keep, looking
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, SCREEN, meeting_at
 
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "shots"
-Size = tuple[int, int]
-
-DESK: list[Size] = [(1440, 900), (1024, 768), (720, 900)]
-TABLET: list[Size] = [(1024, 768), (768, 1024), (320, 640)]
-WALL: list[Size] = [(1920, 1080), (1280, 720), (1024, 768)]
-PHONE: list[Size] = [(1024, 768), (390, 844), (320, 640)]
 PEOPLE = {"chair": (HESTER, DESK), "work": (NAOMI, DESK), "family": (DANA, TABLET), "room": (SCREEN, WALL)}
 OFFICE = {
     "home": ("chair", "/home"),
@@ -43,7 +39,6 @@ OFFICE = {
     "sign-in": ("", "/sign-in"),
     "front-door": ("", "/"),
 }
-POSE = "document.querySelectorAll('[data-state]').forEach((one) => one.dispatchEvent(new Event('pose')))"
 PICTURE = (
     '<a href="{file}"><figure><img loading="lazy" src="{file}" alt=""><figcaption>{words}</figcaption></figure></a>'
 )
@@ -54,32 +49,29 @@ PAGE = """<!doctype html>
 <style>body { font-family: sans-serif } figure { display: inline-block; margin: 4px } img { width: 300px }</style>
 <h1>Pictures of the board</h1>
 """
-CALM: dict[str, Any] = {"reduced_motion": "reduce", "color_scheme": "light", "locale": "en-GB"}
-GALLERY_SIZES = {"family": TABLET, "room": WALL, "join": PHONE, "lobby": PHONE, "late": PHONE, "pairing": WALL}
-DOCUMENTS = ("join", "lobby", "late", "door")
 
 
 class Album:
     """What has been photographed, and whether a picture is wanted at all."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
+        self.languages = [each for each in LANGUAGES if each in words] or [*LANGUAGES]
+        self.themes = [each for each in THEMES if each in words] or [*THEMES]
+        self.words = [word for word in words if word not in (*LANGUAGES, *THEMES)]
         self.pictures: dict[str, list[tuple[str, str]]] = {}
 
     def wants(self, name: str) -> bool:
         return not self.words or any(word in name for word in self.words)
 
-    async def take(self, page: Page, name: str, sizes: Sequence[Size], *, whole: bool) -> None:
+    async def take(self, page: Page, name: str, language: str, sizes: Sequence[Size], *, whole: bool) -> None:
         for width, height in sizes:
             await page.set_viewport_size({"width": width, "height": height})
-            for theme in THEMES:
+            for theme in self.themes:
                 await page.emulate_media(color_scheme=theme)
-                await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 30)))")
-                await page.evaluate("scrollTo(0, 0)")
-                await page.evaluate(POSE)
-                file = f"{name}-{width}-{theme}.png"
+                await page.evaluate(STAND_STILL)
+                file = f"{name}-{language}-{width}-{theme}.png"
                 await page.screenshot(path=SHOTS / file, full_page=whole, animations="disabled")
-                self.pictures.setdefault(name, []).append((file, f"{width} by {height}, {theme}"))
+                self.pictures.setdefault(name, []).append((file, f"{language}, {width} by {height}, {theme}"))
 
     def bind(self) -> None:
         page = [PAGE]
@@ -89,26 +81,21 @@ class Album:
         (SHOTS / "index.html").write_text("\n".join(page))
 
 
-async def gallery_states(browser: Browser, album: Album) -> None:
+async def gallery_states(browser: Browser, album: Album, language: str) -> None:
     context = await browser.new_context(**CALM)
     gallery = await Gallery.opened(context)
-    await gallery.show("")
-    groups: dict[str, list[str]] = await gallery.page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll('.group')].map((group) =>
-          [group.id, [...group.querySelectorAll('[data-alone]')].map((one) => one.id)]))"""
-    )
-    for group, alone in groups.items():
-        sizes = GALLERY_SIZES.get(group, DESK)
+    await gallery.speaks(language)
+    for group, alone in (await gallery.groups()).items():
         if album.wants(f"states-{group}"):
             await gallery.show(group)
-            await album.take(gallery.page, f"states-{group}", sizes, whole=True)
+            await album.take(gallery.page, f"states-{group}", language, sizes_of(group), whole=True)
         for state in filter(album.wants, alone):
             await gallery.show(state)
-            await album.take(gallery.page, state, sizes, whole=group in DOCUMENTS)
+            await album.take(gallery.page, state, language, sizes_of(group), whole=group in DOCUMENTS)
     await context.close()
 
 
-async def surfaces(browser: Browser, album: Album) -> None:
+async def surfaces(browser: Browser, album: Album, language: str) -> None:
     wanted = [(who, moment) for moment in MOMENTS for who in PEOPLE if album.wants(f"at-{moment}-{who}")]
     if not wanted:
         return
@@ -118,13 +105,13 @@ async def surfaces(browser: Browser, album: Album) -> None:
                 meeting = await meeting_at(server, moment, browser.new_context)
                 for who in [who for who, at in wanted if at == moment]:
                     person, sizes = PEOPLE[who]
-                    seat = await meeting.sits_down(person, **CALM)
-                    await album.take(seat.page, f"at-{moment}-{who}", sizes, whole=who == "chair")
+                    seat = await meeting.sits_down(person, locale=language, **CALM)
+                    await album.take(seat.page, f"at-{moment}-{who}", language, sizes, whole=who == "chair")
                     await seat.context.close()
                 await meeting.close()
 
 
-async def office(browser: Browser, album: Album) -> None:
+async def office(browser: Browser, album: Album, language: str) -> None:
     """The pages of staff, as a chair with three conferences and an administrator find them."""
     wanted = [name for name in OFFICE if album.wants(f"office-{name}")]
     if not wanted:
@@ -142,25 +129,46 @@ async def office(browser: Browser, album: Album) -> None:
                 ids.append(meeting.id)
             for name in wanted:
                 whose, address = OFFICE[name]
-                context = await browser.new_context(**CALM)
+                context = await browser.new_context(locale=language, **CALM)
                 if whose:
                     token = people[whose].token or ""
                     await context.add_cookies([{"name": "kinboard_staff", "value": token, "url": server.base_url}])
                 page = await context.new_page()
                 await page.goto(server.base_url + address.format(*ids))
-                await album.take(page, f"office-{name}", DESK if whose else PHONE, whole=True)
+                await album.take(page, f"office-{name}", language, DESK if whose else PHONE, whole=True)
                 await context.close()
 
 
+async def keep_small_ones(browser: Browser, album: Album) -> None:
+    """Each way of looking by itself, two at a time; what no state has any more is thrown away."""
+    taken: dict[str, dict[Way, Image.Image]] = {}
+    two = asyncio.Semaphore(2)
+
+    async def look(way: Way) -> None:
+        async with two, looking(browser, way) as camera:
+            async for name, picture in camera.takes_all(album.wants):
+                taken.setdefault(name, {})[way] = picture
+
+    await asyncio.gather(*(look(way) for way in (FIRST, *ELSEWHERE)))
+    for name, pictures in taken.items():
+        keep(name, pictures)
+    if not album.words:
+        for path in KEPT.rglob("*.webp"):
+            if path.stem not in taken:
+                path.unlink()
+    print(f"{len(taken)} states: {KEPT}")
+
+
 async def main(words: Sequence[str]) -> None:
-    album = Album(words)
-    shutil.rmtree(SHOTS, ignore_errors=True)
-    SHOTS.mkdir(parents=True)
+    album = Album([word for word in words if word != "--keep"])
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        await gallery_states(browser, album)
-        await surfaces(browser, album)
-        await office(browser, album)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        if "--keep" in words:
+            return await keep_small_ones(browser, album)
+        shutil.rmtree(SHOTS, ignore_errors=True)
+        SHOTS.mkdir(parents=True)
+        for part in (gallery_states, surfaces, office):
+            await asyncio.gather(*(part(browser, album, language) for language in album.languages))
         await browser.close()
     album.bind()
     print(f"{sum(map(len, album.pictures.values()))} pictures: {SHOTS}/index.html")

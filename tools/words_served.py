@@ -16,12 +16,13 @@ SHOW_A_BOARD = {"chair", "professional", "family", "room", "back", "houses"}
 def write_pages(dist: Path, served: list[tuple[Language, Catalog, list[str]]], by_the_board: set[str]) -> None:
     folder = dist / "words"
     folder.mkdir(parents=True, exist_ok=True)
-    said = json.loads((dist / "messages.json").read_text(encoding="utf-8")) if served else {}
+    pages = json.loads((dist / "messages.json").read_text(encoding="utf-8")) if served else {}
     written = {folder / ".made"}
-    for page, keys in said.items():
+    for page, keys in pages.items():
         asked = set(keys) | (by_the_board if page in SHOW_A_BOARD else set())
         for language, catalog, categories in served:
-            words = {"": categories, **_words_of(catalog, asked)}
+            said = words_in(catalog)
+            words = {"": categories, **{key: said[key] for key in said.keys() & asked}}
             content = json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
             name = f"{page}.{language.code}.{hashlib.sha256(content).hexdigest()[:8]}.json"
             written |= _write_packed(folder / name, content)
@@ -30,12 +31,12 @@ def write_pages(dist: Path, served: list[tuple[Language, Catalog, list[str]]], b
             path.unlink()
 
 
-def _words_of(catalog: Catalog, asked: set[str]) -> dict[str, str | list[str]]:
+def words_in(catalog: Catalog) -> dict[str, str | list[str]]:
     words: dict[str, str | list[str]] = {}
     for each in catalog:
         id = each.id[0] if each.pluralizable else each.id
         key = f"{each.context}\u0004{id}" if each.context else id
-        if id and key in asked:
+        if id:
             words[key] = list(each.string) if each.pluralizable else each.string
     return words
 

@@ -11,6 +11,7 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
 from tests.surfaces.meeting import Meeting, meeting_at, review_at
 
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -24,7 +25,7 @@ MeetingAt = Callable[..., Awaitable[Meeting]]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": "/usr/bin/chromium-headless-shell", "args": FLAGS}
+    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture(scope="session")

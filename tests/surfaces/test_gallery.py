@@ -10,6 +10,7 @@ from playwright.async_api import Browser, ViewportSize
 
 from tests.surfaces.barriers import THEMES, barriers_on
 from tests.surfaces.gallery import PIECES, Gallery
+from tests.surfaces.looks import ELSEWHERE, FIRST, Way, looking
 
 # From the design, by hand: what has to be seen of each part of the board.
 STATES = {
@@ -81,7 +82,7 @@ async def barriers_in(gallery: Gallery, theme: Literal["light", "dark"], group: 
     gallery.troubles.clear()
     spoken = theme == "dark" and group not in PAGES
     if spoken:  # a page at the door, shown before, has asked for its own language
-        await gallery.page.evaluate("language => speakAs(language)", NOBODYS)
+        await gallery.speaks(NOBODYS)
     await gallery.show(group)
     states = await gallery.states()
     wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}
@@ -97,9 +98,24 @@ async def barriers_in(gallery: Gallery, theme: Literal["light", "dark"], group: 
     return barriers
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("way", [way for way in (FIRST, *ELSEWHERE) if way.size == 0], ids=str)
+async def test_nobody_meets_a_barrier_in_any_state_in_three_languages(browser: Browser, way: Way) -> None:
+    """By all rules in the dark too, and each state in a window of its surface's own size."""
+    async with looking(browser, way) as camera:
+        met: list[str] = []
+        for group, alone in (await camera.gallery.groups()).items():
+            await camera.stands_before(group)
+            for name in (group, *alone):
+                await camera.gallery.show(name)
+                pieces = PIECES if name == group else {}
+                met += await barriers_on(camera.gallery.page, "light", pieces)  # as if in the light: by all rules
+        assert not [*met, *camera.gallery.troubles]
+
+
 async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(themes: list[Gallery]) -> None:
     gallery = themes[-1]
-    await gallery.page.evaluate("speakAs('ar')")
+    await gallery.speaks("ar")
     try:
         await gallery.show("scale-everyone")
         nought_to_ten = await lefts_of(gallery, ".ruler li")
@@ -113,7 +129,7 @@ async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(themes: 
         assert worries > working_well > steps
         assert not [words for words in await gallery.unspoken() if words == "cut: the whole page"]
     finally:
-        await gallery.page.evaluate("language => speakAs(language)", NOBODYS)
+        await gallery.speaks(NOBODYS)
 
 
 async def lefts_of(gallery: Gallery, what: str) -> list[float]:

@@ -7,7 +7,7 @@ import Family from '../surfaces/Family.svelte'
 import Professional from '../surfaces/Professional.svelte'
 import RoomScreen from '../surfaces/RoomScreen.svelte'
 import { BEA, CALLUM, DANA, decision, GRACE, HESTER, LEILA, NAOMI, ROBIN, SCREEN, TANSY, type Told } from './meeting'
-import { inEnglish, note } from './pseudo'
+import { named, note } from './pseudo'
 import { hinted, lineOf, press, put, refuse, type Group, type State } from './stand'
 import type { Live } from '../lib/live.svelte'
 
@@ -82,7 +82,7 @@ function type(place: HTMLElement, label: string, words: string) {
 }
 
 function idOf(place: HTMLElement, label: string): string {
-  return [...place.querySelectorAll('label')].find((one) => inEnglish(one.textContent!).startsWith(label))!.htmlFor
+  return named([...place.querySelectorAll('label')], (one) => one.textContent, label)!.htmlFor
 }
 
 /** Somebody else has saved this meanwhile. */
@@ -120,7 +120,7 @@ export const CLOSE: Group = {
     }),
     whole('close-letter', 'A letter', HESTER, atClose(WRITTEN), (place) => press(place, 'the letter to Tansy')),
     whole('close-letter-hint', 'A letter with a word to explain', HESTER, atClose(DATES), async (place) => {
-      press(place, 'the letter to Robin')
+      press(place, 'Write the letter to Robin')
       type(place, 'What are we worried about?', 'There was a safeguarding concern.')
       await hinted(place)
     }),

@@ -6,15 +6,14 @@ import '../door/door.css'
 import { start as late } from '../late'
 import { start as lobby } from '../lobby'
 import { show as screen } from '../screen'
-import asking from '../../templates/asking.html?raw'
 import latePage from '../../templates/late.html?raw'
 import lobbyPage from '../../templates/lobby.html?raw'
 import screenPage from '../../templates/screen.html?raw'
 import { ROLE_WORDS } from '../lib/names'
 import { note } from './pseudo'
 import { press, put, until, write, type Group, type State } from './stand'
+import { pageOf } from './template'
 
-const FIELDS = /%}([^]*){%/.exec(asking)![1]!
 const QR =
   '<svg viewBox="0 0 29 29" role="img" aria-label="Scan this"><path fill="#fff" d="M0 0h29v29H0z"/><path d="M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM14 14h4v4h-4zM20 19h5v3h-5z"/></svg>'
 
@@ -22,14 +21,7 @@ type Answers = Record<string, { status?: number; body?: object }>
 
 /** The page, and what the server answers to it from now on. */
 function stood(place: HTMLElement, page: string, name: string, answers: Answers): void {
-  const inner = /<main>([^]*?)<noscript>/.exec(page)![1]!
-  place.innerHTML = inner
-    .replace('{{ asking() }}', FIELDS)
-    .replace(/{%[^]*?%}/g, '')
-    .replace(/{{ tagged\(_\("(.*?)"\), b='(.*?)'\) }}/g, (_, words: string, more: string) =>
-      words.replace('<b>', `<b ${more}>`),
-    )
-    .replace(/{{ _\("(.*?)"\) }}/g, '$1')
+  place.innerHTML = pageOf(page)
   document.body.className = `document ${name}`
   globalThis.fetch = async (address) => {
     const { status = 200, body = {} } = answers[String(address)] ?? {}

@@ -92,7 +92,7 @@ export const HOUSES: Group = {
       { own: own({ ...GOOD, described: '' }) },
       (place) => {
         press(place, 'Good things')
-        press(place, 'Tansy agrees')
+        press(place, 'Tansy agrees that we show this here, and it is safe')
       },
     ),
     brings('meanwhile', 'Changed in another window', { own: own(GOOD) }, (place, live) => {

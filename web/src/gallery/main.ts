@@ -100,6 +100,10 @@ async function placed(state: State): Promise<HTMLElement> {
   return section
 }
 
-Object.assign(globalThis, { show, speakAs, unspoken, cutOff }) // for those who drive the page
+/** Each group by its name, and those of its states that are only shown by themselves. */
+const groups = () =>
+  Object.fromEntries(GROUPS.map(({ id, states }) => [id, states.filter((one) => one.alone).map((one) => one.id)]))
+
+Object.assign(globalThis, { show, groups, speakAs, unspoken, cutOff }) // for those who drive the page
 await show(new URLSearchParams(location.search).get('only') ?? '')
 document.documentElement.dataset.ready = ''

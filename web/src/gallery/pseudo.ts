@@ -24,9 +24,37 @@ function inPseudo(english: string): string {
   return `⟦${words}${LONGER.repeat(Math.ceil(more / LONGER.length)).slice(0, more)}⟧`
 }
 
-/** The same words as somebody who drives the page knows them. */
-export const inEnglish = (words: string) =>
-  words.replace(/[⟦⟧]/g, '').replace(/./gsu, (letter) => back.get(letter) ?? letter)
+const plain = (words: string) => words.replace(/[⟦⟧]/g, '').replace(/./gsu, (letter) => back.get(letter) ?? letter)
+
+let spoken: Catalogue = {}
+
+/** All that these words may be called in the language of the moment, the likeliest first, for whoever knows the English. */
+function called(english: string): string[] {
+  const exact: string[] = [english]
+  const filled: string[] = []
+  const part: string[] = []
+  for (const [key, forms] of Object.entries(spoken)) {
+    const id = key.replace(/.*\u0004/, '')
+    const places = [...id.matchAll(/{\w+}/g)].map(String)
+    const shape = new RegExp(`^${id.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/{\w+}/g, '(.+)')}$`, 's')
+    const found = places.length ? shape.exec(english) : null
+    for (const said of [forms].flat()) {
+      if (id === english) exact.push(said)
+      else if (found) filled.push(said.replace(/{\w+}/g, (place) => found[places.indexOf(place) + 1] ?? ''))
+      else if (id.includes(english)) part.push(said)
+    }
+  }
+  return [...exact, ...filled, ...part].map(plain)
+}
+
+/** What is called so, of all these. */
+export function named<One>(all: readonly One[], textOf: (one: One) => string, english: string): One | undefined {
+  for (const words of called(english)) {
+    const found = all.find((one) => plain(textOf(one)).includes(words))
+    if (found) return found
+  }
+  return undefined
+}
 
 function catalogue(): Catalogue {
   const words: Record<string, string | string[]> = { '': ['one', 'other'] }
@@ -36,8 +64,12 @@ function catalogue(): Catalogue {
 }
 
 /** From now on the states that are shown speak this. */
-export function speakAs(language: string): void {
-  speak(language, language === 'en-XA' ? catalogue() : {})
+export async function speakAs(language: string): Promise<void> {
+  const address = /^en/.test(language) ? '' : `/words/${language}.json`
+  const words = address ? ((await (await fetch(address)).json()) as Catalogue) : {}
+  spoken = words
+  document.documentElement.dataset['words'] = JSON.stringify(address ? { [language]: address } : {}) // for the pages at the door
+  speak(language, language === 'en-XA' ? catalogue() : words)
 }
 
 // ---- what people wrote, names and an area's data: in no catalogue, whatever the language

@@ -7,7 +7,7 @@ import type { Answer } from '../lib/outbox'
 import { Live } from '../lib/live.svelte'
 import { plainWords } from '../lib/plain_words.svelte'
 import { BEA, DANA, HESTER, SCREEN, told, type Told } from './meeting'
-import { inEnglish, note } from './pseudo'
+import { named, note } from './pseudo'
 import { takeAway } from './voice'
 import './words'
 
@@ -93,7 +93,7 @@ export const hinted = (place: ParentNode) => until(place, '.suggestion')
 
 export function button(place: ParentNode, words: string): HTMLElement {
   const all = [...place.querySelectorAll<HTMLElement>('button, [role=tab]')]
-  const found = all.find((one) => inEnglish(`${one.ariaLabel ?? ''}\n${one.textContent}`).includes(words))
+  const found = named(all, (one) => `${one.ariaLabel ?? ''}\n${one.textContent}`, words)
   if (!found) throw new Error(`There is no button “${words}”.`)
   return found
 }

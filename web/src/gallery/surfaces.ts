@@ -8,7 +8,6 @@ import Chair from '../surfaces/Chair.svelte'
 import Family from '../surfaces/Family.svelte'
 import Professional from '../surfaces/Professional.svelte'
 import RoomScreen from '../surfaces/RoomScreen.svelte'
-import asking from '../../templates/asking.html?raw'
 import template from '../../templates/join.html?raw'
 import {
   answers,
@@ -31,7 +30,8 @@ import {
   type Told,
 } from './meeting'
 import { button, hinted, lineOf, press, put, write, type Group, type State } from './stand'
-import { give, Speech } from './voice'
+import { pageOf } from './template'
+import { give, Speech, voice } from './voice'
 import type { Live } from '../lib/live.svelte'
 
 type Then = (place: HTMLElement, live: Live) => void | Promise<void>
@@ -51,7 +51,7 @@ function tablet(id: string, title: string, told: Told = {}, then: Then = () => {
 
 const BREAK = { break: { since: '2025-06-24T09:55:00Z', until: '2025-06-24T10:05:00Z' } }
 async function listensTo(place: HTMLElement, words: string): Promise<Speech> {
-  const speech = give(new Speech())
+  const speech = give(new Speech([voice('Near', document.documentElement.lang)]))
   await document.fonts.ready // a word is framed where it stands
   press(place, `Listen: ${words}`)
   return speech
@@ -229,15 +229,13 @@ export const WORK: Group = {
 
 // ---- the door: the template itself, with the script that the page has
 
-const fields = /%}([^]*){%/.exec(asking)![1]!
-
 function door(id: string, title: string, link: boolean, answer?: () => Promise<Response>): State {
   return {
     id: `join-${id}`,
     title,
     alone: true,
     async show(place) {
-      place.innerHTML = /<main>([^]*?)<noscript>/.exec(template)![1]!.replace('{{ asking() }}', fields)
+      place.innerHTML = pageOf(template)
       document.body.className = 'document'
       if (link) history.replaceState(null, '', '#a-secret')
       const right = globalThis.fetch
