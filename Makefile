@@ -14,6 +14,8 @@ BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-sil-scheherazade
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
+# What stands in front of two servers while one is upgraded after the other; for `make soak` alone.
+PROXY := caddy
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml app/board/*.py tools/words*.py)
 ARGS :=
@@ -52,7 +54,7 @@ test: dev-packages web gallery browser printing compiler
 shots: dev-packages web gallery browser printing
 	$(BIN)/python -m tools.shots $(ARGS)
 
-soak: dev-packages web browser printing compiler
+soak: dev-packages web browser printing compiler proxy
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 
 bench: dev-packages web browser printing compiler
@@ -159,8 +161,11 @@ printing:
 compiler:
 	@$(call INSTALLED,$(COMPILER)) || { apt-get update -qq && $(APT) $(COMPILER); }
 
+proxy:
+	@$(call INSTALLED,$(PROXY)) || { apt-get update -qq && $(APT) $(PROXY); }
+
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
 CHECKS := check-python check-types check-words check-web check-weight check-docker check-deploy
 .PHONY: help run dev test shots soak bench check $(CHECKS) format types words lock
-.PHONY: packages dev-packages web gallery browser compiler printing
+.PHONY: packages dev-packages web gallery browser compiler printing proxy

@@ -24,7 +24,7 @@ from app.store.keys import MasterKey
 from app.store.log import EventLog, UnknownConference
 from app.store.move import NotMoved, move
 from app.store.purging import certificate, certificate_in_words
-from app.store.restore import restore
+from app.store.restore import restore, settle
 from app.typed import Conference, Data, Failed, new_file, with_database
 from app.verifying import verify_audit, verify_conference, verify_file
 
@@ -56,19 +56,32 @@ def backup_command(
 
 @keeping.command("restore")
 def restore_command(
-    backup_file: Annotated[Path, typer.Argument(metavar="BACKUP", help="A file that kinboard backup made.")],
+    backup_file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[BACKUP]", help="A file that kinboard backup made; none after pg_restore."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Also where there is a database already.")] = False,
     data: Data = None,
 ) -> None:
-    """Put a backup in the place of the database. Stop the server first; its screens come back by themselves."""
-    settings = load_settings(data=data)
-    if not settings.database_url.startswith("sqlite:"):
-        raise Failed("A PostgreSQL database is restored with pg_restore, while Kinboard stands still.")
-    path, by = Path(settings.database_url.removeprefix("sqlite:///")), keyboard(os.getuid())
-    restored = asyncio.run(restore(path, backup_file, keys_of(settings), by, datetime.now(UTC), replace=replace))
+    """Put a backup in the place of the database. Stop the server first; its screens come back by themselves.
+
+    After pg_restore or a recovery of PostgreSQL: check what it brought back, and take out again what was purged since.
+    """
+    settings, by, now = load_settings(data=data), keyboard(os.getuid()), datetime.now(UTC)
+    if settings.database_url.startswith("sqlite:"):
+        if backup_file is None:
+            raise Failed("Name the backup.")
+        path = Path(settings.database_url.removeprefix("sqlite:///"))
+        restored = asyncio.run(restore(path, backup_file, keys_of(settings), by, now, replace=replace))
+        where = str(path)
+    elif backup_file is not None:
+        raise Failed("Bring it back with pg_restore, while Kinboard stands still; then say kinboard restore alone.")
+    else:
+        restored = with_database(data, lambda database, _: settle(database, by, now))
+        where = "the PostgreSQL database"
     many = restored.conferences != 1
     back = f"{restored.conferences} conferences, all as they were" if many else "1 conference, as it was"
-    typer.echo(f"Restored to {path}: {back} written.")
+    typer.echo(f"Restored to {where}: {back} written.")
     if restored.purged_again:
         gone = "1 conference" if restored.purged_again == 1 else f"{restored.purged_again} conferences"
         typer.echo(

@@ -52,27 +52,35 @@ async def restore(path: Path, backup: Path, keys: Keys, by: str, now: datetime, 
 async def checked(part: Path, keys: Keys, before: Sequence[dict[str, Any]], by: str, now: datetime) -> Restored:
     database = await Database.open(f"sqlite:///{part}", keys)
     try:
-        log, purged = EventLog(database), 0
-        if await first_audit_break(database) is not None:
-            raise NotRestored("The audit in the backup is not what was written, so nothing was restored.")
-        for conference_id in (conferences := await log.conferences()):
-            try:
-                first = await log.verify(conference_id)
-            except KeyGone as gone:
-                if gone.args[0] not in keys.destroyed():  # not purged: somebody brought only some of the keys
-                    sentence = f"The key of {conference_id} is not in {keys.folder}, so nothing was restored."
-                    raise NotRestored(f"{sentence} Bring all the keys.") from None
-                await log.delete(conference_id)
-                purged += 1
-                continue
-            if first is not None:
-                raise NotRestored(f"In the backup {conference_id} is not what was written, from row {first}.")
-        carried = await database.write(lambda connection: carry_on(connection, before))
-        detail = {"conferences": len(conferences) - purged, "purged_again": purged, "audit_carried": carried}
-        await note_alone(database, now, Act("restored", by, detail=detail))
-        return Restored(len(conferences) - purged, purged)
+        return await settle(database, by, now, before)
     finally:
         await database.close()
+
+
+async def settle(database: Database, by: str, now: datetime, before: Sequence[dict[str, Any]] = ()) -> Restored:
+    """What came out of a backup is held against its chains, and what was purged since is taken out again. `before` is
+    the audit of the database that goes. Raises `NotRestored`, and has changed nothing then.
+    """
+    log, purged = EventLog(database), []
+    if await first_audit_break(database) is not None:
+        raise NotRestored("The audit in the backup is not what was written, so nothing was restored.")
+    for conference_id in (conferences := await log.conferences()):
+        try:
+            first = await log.verify(conference_id)
+        except KeyGone as gone:
+            if gone.args[0] not in database.keys.destroyed():  # not purged: somebody brought only some of the keys
+                sentence = f"The key of {conference_id} is not in {database.keys.folder}, so nothing was restored."
+                raise NotRestored(f"{sentence} Bring all the keys.") from None
+            purged.append(conference_id)
+            continue
+        if first is not None:
+            raise NotRestored(f"In the backup {conference_id} is not what was written, from row {first}.")
+    for conference_id in purged:
+        await log.delete(conference_id)
+    carried = await database.write(lambda connection: carry_on(connection, before))
+    detail = {"conferences": len(conferences) - len(purged), "purged_again": len(purged), "audit_carried": carried}
+    await note_alone(database, now, Act("restored", by, detail=detail))
+    return Restored(len(conferences) - len(purged), len(purged))
 
 
 def audit_before(path: Path, backup: Path, *, replace: bool) -> list[dict[str, Any]]:

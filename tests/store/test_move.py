@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Connection, Integer, LargeBinary, Table, insert, make_url, select
+from sqlalchemy import Boolean, Connection, Float, Integer, LargeBinary, Table, insert, make_url, select
 
 from app.script.importer import import_conference
 from app.script.past import board_of
@@ -49,7 +49,7 @@ def some_row(table: Table, conference: str) -> dict[str, Any]:
             row[column.name] = None
         elif isinstance(column.type, LargeBinary):
             row[column.name] = bytes(range(32))
-        elif isinstance(column.type, Boolean | Integer):
+        elif isinstance(column.type, Boolean | Integer | Float):
             row[column.name] = 1
         else:
             row[column.name] = SOME.get(column.name, f"ü {table.name}-{column.name}" if column.primary_key else "")
