@@ -5,6 +5,7 @@ import json
 import socket
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TypedDict
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ from app.script.demo import STARTS, fill_demo, worked_conferences
 from app.script.export import export_conference
 from app.script.file import ImportRefused, read_conference_file
 from app.script.importer import import_conference
-from app.serving import PortTaken, listen, serve
+from app.serving import PortTaken, listen_together, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
 from app.store.database import Database
@@ -42,6 +43,7 @@ from app.store.move import NotMoved
 from app.store.restore import NotRestored
 from app.store.seal import SealBroken
 from app.store.unavailable import StoreUnavailable
+from app.supervising import Supervisor
 from app.typed import Conference, Data, Failed, Port, new_file, with_database
 from app.typed import cli as cli
 
@@ -55,6 +57,7 @@ class Seats(TypedDict):
 
 
 NO_SUCH_DOCUMENT = "There is no such document for this person in this format, or for this child."
+MOST_WORKERS = 64
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to listen on; nobody can type it
 
 cli.add_typer(keeping)
@@ -65,9 +68,12 @@ def serve_command(
     data: Data = None,
     port: Port = None,
     host: Annotated[str | None, typer.Option(help="Default: 127.0.0.1.")] = None,
+    workers: Annotated[int, typer.Option(help="How many processes; one for each core that is to spare.")] = 1,
 ) -> None:
     """Serve the boards. Links are printed by `kinboard links CONFERENCE` and work once."""
-    settings, listening = _ready_to_serve(data, host, port)
+    if not 1 <= workers <= MOST_WORKERS:
+        raise Failed(f"--workers must be a whole number from 1 to {MOST_WORKERS}, but is {workers}.")
+    settings, listening = _ready_to_serve(data, host, port, workers)
     if urlsplit(settings.base_url).hostname in EVERY_ADDRESS:
         raise Failed(
             "KINBOARD_BASE_URL must be set to the address that people type, such as https://board.example.org."
@@ -77,8 +83,11 @@ def serve_command(
     if first:
         typer.echo("\nNobody can sign in yet. Whoever opens this link becomes the first administrator; it works once:")
         typer.echo(f"  {settings.base_url}/begin#{first}\n")
-        sys.stdout.flush()
-    serve(settings, listening)
+    sys.stdout.flush()
+    if workers == 1:
+        serve(settings, listening)
+    else:
+        Supervisor(listening, partial(serve, settings)).run()
 
 
 @cli.command()
@@ -212,13 +221,15 @@ def record_command(
     with_database(data, make)
 
 
-def _ready_to_serve(data: Path | None, host: str | None, port: int | None) -> tuple[Settings, socket.socket]:
+def _ready_to_serve(
+    data: Path | None, host: str | None, port: int | None, workers: int = 1
+) -> tuple[Settings, list[socket.socket]]:
     start_logs()
     load_front_end()
     settings = load_settings(data=data, host=host, port=port or None)
-    listening = listen(settings.host, 0 if port == 0 else settings.port)
+    listening = listen_together(settings.host, 0 if port == 0 else settings.port, workers)
     if port == 0:
-        settings = load_settings(data=data, host=host, port=listening.getsockname()[1])
+        settings = load_settings(data=data, host=host, port=listening[0].getsockname()[1])
     return settings, listening
 
 

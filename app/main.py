@@ -63,12 +63,13 @@ from app.pages.gate import Gate
 from app.pages.house import House
 from app.pages.messages import message_page
 from app.pages.spoken import Spoken, load_templates
+from app.pages.workers import Workers
 from app.realtime.due import DueReport
 from app.realtime.elsewhere import Elsewhere
 from app.realtime.rooms import Rooms
 from app.realtime.watch import Watch
 from app.settings import Settings
-from app.store.bells import bell_for, is_shared
+from app.store.bells import bell_for, is_server
 from app.store.database import Database
 from app.store.keys import Keys, MasterKey
 from app.store.log import BrokenLog, EventLog
@@ -116,14 +117,15 @@ def keys_of(settings: Settings) -> Keys:
     return Keys(settings.keys, MasterKey(settings.master_key_file, given))
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, workers: Workers | None = None) -> FastAPI:
     front_end = load_front_end()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
-        bell = bell_for(database)
-        elsewhere = Elsewhere(database, bell) if is_shared(database) else None
+        shared = workers is not None or is_server(database)
+        bell = bell_for(database, shared=shared)
+        elsewhere = Elsewhere(database, bell) if shared else None
         rooms = Rooms(
             EventLog(database),
             confirmed_within=timedelta(minutes=settings.confirm_minutes),
@@ -132,7 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
         templates = load_templates()
         watch = Watch(rooms, database, lambda: datetime.now(UTC), elsewhere)
         due = DueReport(EventLog(database), lambda: datetime.now(UTC))
-        app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due)
+        app.state.house = House(settings, database, Lookups(database), rooms, front_end, templates, watch, due, workers)
         running = [watch.run(), due.run(), bell.run(watch.hear), *([elsewhere.run()] if elsewhere else [])]
         beside_it = [asyncio.create_task(each) for each in running]
         yield

@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.pages.workers import came_from_worker
 from app.settings import Settings
 
 READS = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -78,6 +79,9 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
+            return
+        if came_from_worker(scope):  # by the socket between workers: another of ours let it in at its gate
+            await self.app(scope, receive, _unstored(send))
             return
         by_proxy = bool(scope.get("client")) and self.is_proxy(scope["client"][0])
         if by_proxy:

@@ -12,6 +12,7 @@ from app.realtime.protocol import schema
 
 from .answers import not_found
 from .house import TheHouse
+from .workers import came_from_worker
 
 router = APIRouter()
 
@@ -37,18 +38,24 @@ async def ready(house: TheHouse) -> Response:
 
 
 @router.get("/metrics")
-async def metrics(request: Request, house: TheHouse) -> Response:
-    """To this machine, or to whoever holds the token."""
+async def metrics(request: Request, house: TheHouse, worker: str = "") -> Response:
+    """To this machine, or to whoever holds the token. Of several processes one answers: `worker` says which."""
     token = house.settings.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     holds_token = token is not None and secrets.compare_digest(given.encode(), token.get_secret_value().encode())
     if not holds_token and not (token is None and _is_this_machine(request)):
         return not_found()
+    if worker and not house.workers:
+        return not_found()
+    if house.workers and (number := house.workers.other(worker)) is not None:
+        return await house.workers.pass_on(request, number)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 def _is_this_machine(request: Request) -> bool:
-    """Not somebody far away whose request a proxy on this machine passes on."""
+    """Not somebody far away whose request a proxy on this machine passes on. Another worker of ours has asked this."""
+    if came_from_worker(request.scope):
+        return True
     if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
         return False
     try:

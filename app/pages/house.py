@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from ipaddress import ip_address, ip_network
 from typing import Annotated
 from uuid import UUID
@@ -27,6 +28,7 @@ from app.store.log import EventLog
 
 from .front_end import FrontEnd
 from .gate import is_own_page
+from .workers import Workers
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,14 @@ class House:
     templates: Jinja2Templates
     watch: Watch
     due: DueReport
+    workers: Workers | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     guessing: Guessing = field(default_factory=Guessing)
-    streams: Streams = field(default_factory=Streams)
     tries: Tries = field(default_factory=Tries)
+
+    @cached_property
+    def streams(self) -> Streams:
+        return Streams(f"{self.workers.number}." if self.workers else "")
 
     async def session(self, connection: HTTPConnection, conference_id: str) -> Session | None:
         """The session that this browser's cookie stands for in this conference."""

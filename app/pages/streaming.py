@@ -4,6 +4,7 @@ A stream is opened with POST, because a browser then says whose page asks, and n
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -116,6 +117,8 @@ async def stream(
 @router.post("/api/conferences/{conference}/stream/{line}/next")
 async def stream_next(request: Request, conference: str, line: str, house: TheHouse) -> Response:
     """The next short answer of a stream that was opened for short ones."""
+    if (elsewhere := _worker_of(line, house)) is not None:
+        return await elsewhere(request)
     found = await _found(request, conference, line, house)
     if isinstance(found, Response):
         return found
@@ -127,6 +130,8 @@ async def stream_next(request: Request, conference: str, line: str, house: TheHo
 @router.post("/api/conferences/{conference}/stream/{line}")
 async def stream_up(request: Request, conference: str, line: str, house: TheHouse) -> Response:
     """Up: frames, one to a line. What becomes of them is told on the stream."""
+    if (elsewhere := _worker_of(line, house)) is not None:
+        return await elsewhere(request)
     found = await _found(request, conference, line, house)
     if isinstance(found, Response):
         return found
@@ -142,6 +147,13 @@ async def stream_up(request: Request, conference: str, line: str, house: TheHous
             except UnicodeDecodeError:
                 connection.close(NOT_UNICODE)
     return Response(status_code=204, headers=UNKEPT)
+
+
+def _worker_of(line: str, house: House) -> Callable[[Request], Awaitable[Response]] | None:
+    """Where another of our processes has this line: the way to it."""
+    workers = house.workers
+    number = workers.other(line.partition(".")[0]) if workers else None
+    return None if workers is None or number is None else lambda request: workers.pass_on(request, number)
 
 
 async def _found(request: Request, conference: str, line: str, house: House) -> tuple[Connection, Stream] | Response:

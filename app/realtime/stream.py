@@ -22,8 +22,8 @@ PICKED_UP_WITHIN = 15.0  # seconds: a line of short answers that nobody asks for
 class Stream:
     """What waits to go down, until an answer takes it along."""
 
-    def __init__(self) -> None:
-        self.id = token_urlsafe(16)
+    def __init__(self, where: str) -> None:
+        self.id = where + token_urlsafe(16)
         self.on_writable: Callable[[], None] | None = None
         self.on_closed: Callable[[], None] = _nothing
         self.on_shutdown: Callable[[], None] | None = None
@@ -96,13 +96,16 @@ class Stream:
 
 
 class Streams:
-    """The streams of this process, by the ids that only their own screens know."""
+    """The streams of this process, by the ids that only their own screens know. `where` begins them, and says which
+    process that is.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
+        self._where = where
         self._open: dict[str, tuple[Seat, Connection, Stream]] = {}
 
     def begin(self, room: Room, session: Session, epoch: str | None, version: int | None) -> Stream:
-        stream = Stream()
+        stream = Stream(self._where)
         connection = Connection(stream, room, session, epoch, version)
         stream.on_closed = connection.end
         self._open[stream.id] = session.seat, connection, stream

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.cluster.cluster import Cluster, clustered
+from tests.faults.conftest import disk, shimmed
 from tests.pages.office import QUICK
 from tests.postgres import Postgres
 from tests.realtime.nursery import Nursery
@@ -30,3 +31,6 @@ async def here_and_there(two: Cluster) -> AsyncIterator[list[Sitting]]:
     sittings = await two.meeting()
     yield sittings
     await sittings[0].close()
+
+
+__all__ = ["disk", "here_and_there", "shimmed", "two"]

@@ -18,16 +18,18 @@ from sqlalchemy.exc import OperationalError
 from app.board import board, items, private, reduced, restricted, scale
 from app.board.actor import CHAIR as CHAIRS
 from app.logs import start_logs
+from app.main import open_database
 from app.pages.front_end import load_front_end
 from app.pages.house import House
 from app.realtime import room, showing, turn
 from app.realtime.inbox import Inbox
 from app.realtime.shown import Shown
-from app.serving import listen, serve
-from app.settings import load_settings
+from app.serving import listen_together, serve
+from app.settings import Settings, load_settings
 from app.store.database import Database
 from app.store.log import EventLog, SavedRow
 from app.store.sqlite import Lane, connect_sqlite
+from app.supervising import Supervisor
 
 
 def main() -> None:
@@ -36,6 +38,7 @@ def main() -> None:
     asked.add_argument("--host", default="127.0.0.1")
     asked.add_argument("--port", type=int, default=0)
     asked.add_argument("--set", action="append", default=[], metavar="MODULE:NAME=NUMBER")
+    asked.add_argument("--workers", type=int, default=1)
     asked.add_argument("--break", dest="broken", choices=BREAK)
     given = asked.parse_args()
     showing.GATHER_SECONDS = 0.0  # so that each frame has the same in it each time; a test may ask for more
@@ -47,10 +50,20 @@ def main() -> None:
     if given.broken:
         BREAK[given.broken]()
     start_logs()
-    listening = listen(given.host, given.port)
-    settings = load_settings(data=given.data, host=given.host, port=listening.getsockname()[1])
-    print(settings.base_url, flush=True)
-    serve(settings, listening)
+    listening = listen_together(given.host, given.port, given.workers)
+    settings = load_settings(data=given.data, host=given.host, port=listening[0].getsockname()[1])
+    if given.workers == 1:
+        print(settings.base_url, flush=True)
+        serve(settings, listening)
+    else:
+        asyncio.run(begin(settings))
+        print(settings.base_url, flush=True)
+        Supervisor(listening, partial(serve, settings)).run()
+
+
+async def begin(settings: Settings) -> None:
+    """As `kinboard serve` does, before there are several."""
+    await (await open_database(settings)).close()
 
 
 def show_how_many_are_held() -> None:

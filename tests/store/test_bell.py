@@ -58,7 +58,7 @@ async def listening(bell: Bell) -> AsyncIterator[Ear]:
 @pytest.fixture
 async def ears(postgres_url: str) -> AsyncIterator[tuple[Ear, Ear]]:
     database = await Database.open(postgres_url)
-    async with listening(bell_for(database)) as one, listening(bell_for(database)) as other:
+    async with listening(bell_for(database, shared=True)) as one, listening(bell_for(database, shared=True)) as other:
         yield one, other
     await database.close()
 
