@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { answered } from '../lib/words'
-import { isAsking, KIND_OF_WORDS, saidOf, tabOf } from './plain'
+import type { LiveBoard } from '../lib/board.svelte'
+import { ledTo } from './panes'
+import { isAsking, KIND_OF_WORDS, nowOf, saidOf, tabOf } from './plain'
 
 describe('plain words', () => {
   it('say who agrees as people say it', () => {
@@ -40,5 +42,26 @@ describe('whether the question is what everybody looks at', () => {
     expect(isAsking('mapping', { closed: false, revealed: true })).toBe(false)
     expect(isAsking('decision', { closed: false, revealed: false })).toBe(false)
     expect(isAsking('scaling', undefined)).toBe(false)
+  })
+})
+
+describe('where the meeting is', () => {
+  const at = (phase: string, more: object = {}) =>
+    ({ phase, spotlight: null, area: { decides: true }, get: () => undefined, ...more }) as unknown as LiveBoard
+
+  it('is the board on the tablet while the map is made, and has a page of its own after it', () => {
+    expect(nowOf(at('mapping'))).toBeNull()
+    expect(nowOf(at('safety_goals'))).toBe('statements')
+    expect(nowOf(at('decision'))).toBe('decision')
+    expect(nowOf(at('decision', { area: { decides: false } }))).toBeNull()
+    expect(nowOf(at('mapping', { scale: { closed: false, revealed: false } }))).toBe('number')
+  })
+
+  it('is what is lit on a laptop, else the stage', () => {
+    expect(ledTo(at('welcome'))).toBe('people')
+    expect(ledTo(at('welcome', { spotlight: 'danger/1' }))).toBe('statements')
+    expect(ledTo(at('decision', { spotlight: 'earlier_step/1' }))).toBe('earlier')
+    expect(ledTo(at('agency_views'))).toBe('views')
+    expect(ledTo(at('agency_views', { inside: true }))).toBe('map')
   })
 })

@@ -1,5 +1,7 @@
 // The tablet's own words, on top of `lib/words.ts`: reading age 9.
 
+import { closingOf } from '../lib/arranged'
+import type { LiveBoard } from '../lib/board.svelte'
 import type { Column, Phase } from '../lib/protocol'
 import { words } from '../lib/tongue'
 
@@ -29,4 +31,36 @@ export function saidOf(words: string): string {
 export function isAsking(phase: Phase, scale: { closed: boolean; revealed: boolean } | undefined | null): boolean {
   if (!scale || phase === 'agency_views' || phase === 'decision' || phase === 'close') return false
   return phase === 'scaling' || (!scale.closed && !scale.revealed)
+}
+
+export type Now = 'welcome' | 'statements' | 'number' | 'views' | 'decision' | 'next'
+
+export const NOW_WORDS: Record<Now, string> = words({
+  welcome: 'Welcome',
+  statements: 'What we are writing',
+  number: 'The number',
+  views: 'What we think',
+  decision: 'The decision',
+  next: 'What happens next',
+})
+
+/** What the meeting is at, beside the board itself; null while that is the board. */
+export function nowOf(board: LiveBoard): Now | null {
+  if (isAsking(board.phase, board.scale)) return 'number'
+  switch (board.phase) {
+    case 'prepare':
+    case 'welcome':
+      return 'welcome'
+    case 'danger_statements':
+    case 'safety_goals':
+      return 'statements'
+    case 'agency_views':
+      return 'views'
+    case 'decision':
+    case 'close':
+      if (board.phase === 'close' && closingOf(board)) return 'next'
+      return board.area.decides ? 'decision' : null
+    default:
+      return null
+  }
 }
