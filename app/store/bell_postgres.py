@@ -1,7 +1,7 @@
 """The bell that a PostgreSQL database offers: LISTEN and NOTIFY on a connection of its own.
 
 Rung after the commit and never within it: a NOTIFY takes a lock for the whole server at commit, so that all commits
-that ring would be made one after another (docs/decisions/0036).
+that ring would be made one after another (docs/decisions/0039).
 """
 
 from collections.abc import AsyncIterator, Callable
