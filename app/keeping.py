@@ -33,7 +33,9 @@ keeping = typer.Typer()
 
 @keeping.command("backup")
 def backup_command(
-    target: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    target: Annotated[
+        Path | None, typer.Argument(help="The file to write; it must not be there yet. None: only the keys.")
+    ] = None,
     keys: Annotated[
         Path | None, typer.Option(help="Also bring this folder in line with the keys; elsewhere than the backup.")
     ] = None,
@@ -41,15 +43,20 @@ def backup_command(
 ) -> None:
     """Copy the whole database, also while the board is in use. Without the keys nobody can read the copy."""
 
+    if target is None and keys is None:
+        raise Failed("Name the file to write, or with --keys the folder to bring in line.")
+
     async def copy(database: Database, _: Settings) -> None:
-        await backup(database, target)
-        await note_alone(database, datetime.now(UTC), Act("backed_up", keyboard(os.getuid())))
-        typer.echo(f"Saved to {target}.")
         held = database.keys
+        if target is not None:
+            await backup(database, target)
+            await note_alone(database, datetime.now(UTC), Act("backed_up", keyboard(os.getuid())))
+            typer.echo(f"Saved to {target}.")
         if keys is not None:
             added, destroyed = await asyncio.to_thread(held.copy_to, keys)
             typer.echo(f"Keys in {keys}: {added} added, {destroyed} destroyed.")
-        typer.echo(f"To read it one needs the keys in {held.folder} and the master key. Neither is in it.")
+        if target is not None:
+            typer.echo(f"To read it one needs the keys in {held.folder} and the master key. Neither is in it.")
 
     with_database(data, copy)
 

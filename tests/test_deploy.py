@@ -1,6 +1,7 @@
 """What stands in deploy/ and in the Dockerfile is true of the program. Whether a container starts nobody tries here."""
 
 import configparser
+import json
 import re
 import shlex
 from fnmatch import fnmatch
@@ -10,6 +11,7 @@ from typing import Any
 
 import typer.main
 import yaml
+from prometheus_client.parser import text_string_to_metric_families
 
 from app import cli, settings
 from app.main import create_app
@@ -109,10 +111,12 @@ def test_whatever_belongs_to_a_conference_is_led_to_its_server() -> None:
     expression = re.search(r"path_regexp conference (\S+)", CADDYFILE)
     assert expression
     paths = [*create_app(settings.load_settings()).openapi()["paths"], "/api/conferences/{conference}/live"]
-    found = {path: re.search(expression[1], path) for path in paths}
-    assert sum(hit is not None for hit in found.values()) > 30
-    for path, hit in found.items():
-        assert (hit[1] if hit else None) == ("{conference}" if "{conference}" in path else hit and "new"), path
+    of_a_conference = [path for path in paths if "{conference}" in path]
+    assert len(of_a_conference) > 30
+    for path in of_a_conference:
+        found = re.search(expression[1], path)
+        assert found, path
+        assert found[1] == "{conference}", path
 
 
 def test_the_image_is_built_of_files_that_are_handed_to_it() -> None:
@@ -149,5 +153,48 @@ async def test_whoever_watches_is_answered_at_every_address_that_is_named(nurser
         serving(tmp_path, nursery=nursery, settings={settings.SECRETS: str(folder)}) as server,
         server.client(Authorization=f"Bearer {token}", Host="10.1.2.3") as watcher,
     ):
-        answers = {path: (await watcher.get(path)).status_code for path in paths}
-    assert set(answers.values()) == {200}, answers
+        answers = {path: await watcher.get(path) for path in paths}
+    assert {answer.status_code for answer in answers.values()} == {200}, answers
+    require_measures(answers["/metrics"].text)
+
+
+QUERIES: list[tuple[str, str]] = [
+    (f"panel {panel['title']}", target["expr"])
+    for panel in json.loads((DEPLOY / "grafana" / "kinboard.json").read_text())["panels"]
+    for target in panel.get("targets", ())
+] + [
+    (f"alert {rule['alert']}", rule["expr"])
+    for group in yaml.safe_load((DEPLOY / "prometheus" / "kinboard.rules.yaml").read_text())["groups"]
+    for rule in group["rules"]
+]
+BY_PROMETHEUS = {"up"}, {"job", "instance"}  # what it adds itself: measures, labels
+OURS = {"answer", "cause", "le"}
+
+
+def require_measures(exposed: str) -> None:
+    """Whatever a dashboard or an alert asks for is told by a real server, and all that is ours is on the dashboard."""
+    families = {each.name: each for each in text_string_to_metric_families(exposed)}
+    samples = [one for each in families.values() if each.name.startswith("kinboard_") for one in each.samples]
+    labels = {name for one in samples for name in one.labels}
+    assert labels <= OURS, "a label may hold no name and no id"
+    told = set(BY_PROMETHEUS[0])
+    for name, family in families.items():
+        told |= {name + end for end in {"counter": ["_total"], "histogram": ["_bucket"]}.get(family.type, [""])}
+    asked: set[str] = set()
+    for where, query in QUERIES:
+        measures = set(re.findall(r"\b(?:up|(?:kinboard|process)_\w+)\b", query))
+        groups = {one.strip() for each in re.findall(r"by \(([^)]*)\)", query) for one in each.split(",")}
+        matched = set(re.findall(r"(\w+)=", query))
+        assert groups | matched <= OURS | BY_PROMETHEUS[1], where
+        assert measures, where
+        assert measures <= told, where
+        asked |= measures
+    ours = {name for name in told if name.startswith("kinboard_") and not name.endswith("_created")}
+    assert ours <= asked, "nobody would see it"
+
+
+def test_what_to_do_about_each_alert_is_written_down() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text()
+    for where, _ in QUERIES:
+        kind, _, name = where.partition(" ")
+        assert kind == "panel" or f"`{name}`" in page, name

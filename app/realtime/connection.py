@@ -106,14 +106,16 @@ class Connection:
         if len(self._answers) > MOST_ANSWERS_WAITING:
             self._say_too_slow()
 
-    def tick(self, now: float) -> None:
-        """Now and then: show that the line is live, or give up on a reader that has stopped."""
+    def tick(self, now: float) -> bool:
+        """Now and then: show that the line is live, or give up on a reader that has stopped. Whether it lags."""
         silent_seconds = now - self._wrote_at
         if self._wire.lagging:
             if silent_seconds > SLOW_SECONDS:
                 self._say_too_slow()
-        elif silent_seconds >= STILL_SECONDS and self.audience is not None:
+            return True
+        if silent_seconds >= STILL_SECONDS and self.audience is not None:
             self._write(_STILL, now)
+        return False
 
     def close(self, code: int) -> None:
         self._wire.close(code)

@@ -45,9 +45,11 @@ class Times:
 
 
 CONNECTIONS = Gauge("kinboard_connections", "Open board sockets")
+PEOPLE = Gauge("kinboard_people", "People with a board open here, once for each conference")
 ROOMS = Gauge("kinboard_rooms", "Conferences held in memory")
 REFUSED = Gauge("kinboard_conferences_refused", "Conferences whose log on disk is not what was written")
 PURGE_DUE = Gauge("kinboard_purge_due", "Conferences that were due for their purge when last looked, at night")
+LAGGING = Counter("kinboard_lagging_seconds", "Seconds in which screens did not read, of all together")
 SLOW_READERS = Counter("kinboard_slow_readers", "Sockets closed because they stopped reading")
 WAITING = Count()
 COMMANDS = {answer: Count() for answer in ("saved", "refused", "invalid", "too_fast", "not_saved")}

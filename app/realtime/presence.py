@@ -10,7 +10,7 @@ from app.board.chair import GoneSince
 from app.board.terms import Id
 
 from .elsewhere import NOBODY
-from .measures import CONNECTIONS
+from .measures import CONNECTIONS, PEOPLE
 
 if TYPE_CHECKING:
     from .connection import Connection
@@ -35,6 +35,7 @@ class Presence:
         theirs = self._by_person.setdefault(connection.person_id, set())
         if not theirs:
             self._other_servers.came(self.conference_id, connection.person_id)
+            PEOPLE.inc()
         theirs.add(connection)
         self._note()
         CONNECTIONS.inc()
@@ -43,7 +44,8 @@ class Presence:
         theirs = self._by_person.get(connection.person_id, set())
         theirs.discard(connection)
         if not theirs:
-            self._by_person.pop(connection.person_id, None)
+            if self._by_person.pop(connection.person_id, None) is not None:
+                PEOPLE.dec()
             self.left_at[connection.person_id] = self.clock()
             self._other_servers.left(self.conference_id, connection.person_id)
         self._note()

@@ -29,7 +29,7 @@ from .connection import CLOSED_NOT_ADMITTED, Connection
 from .contention import Contention
 from .elsewhere import Alone, Elsewhere
 from .inbox import Inbox
-from .measures import BEHIND_SECONDS, COMMANDS, COMMIT_SECONDS, TURN_SECONDS
+from .measures import BEHIND_SECONDS, COMMANDS, COMMIT_SECONDS, LAGGING, TURN_SECONDS
 from .presence import Presence
 from .protocol import OwnFrame, ViewFrame, error_frame, refused_frame
 from .remembered import NOTHING, Remembered
@@ -241,7 +241,8 @@ class Room:
             await asyncio.sleep(TICK_SECONDS)
             now = monotonic()
             for connection in list(self.presence.everyone):
-                connection.tick(now)
+                if connection.tick(now):
+                    LAGGING.inc(TICK_SECONDS)
             self._showing.rest(now)
             if self._to_end:
                 await self._end_places(tuple(self._to_end))

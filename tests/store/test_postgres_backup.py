@@ -66,6 +66,8 @@ async def test_a_dump_made_while_people_write_is_brought_back_whole_and_what_was
     kinboard: Typed = partial(forked_kinboard, nursery)
     no = await kinboard("restore", dumped, folder=tmp_path, **settings)
     assert (no.code, "then say kinboard restore alone" in no.complained) == (2, True)
+    lined_up = await kinboard("backup", "--keys", "safe", folder=tmp_path, **settings)
+    assert lined_up.said == "Keys in safe: 1 added, 0 destroyed.\n", lined_up
     restored = await kinboard("restore", folder=tmp_path, **settings)
     assert restored.said == (
         "Restored to the PostgreSQL database: 1 conference, as it was written.\n"
