@@ -103,7 +103,7 @@ words: dev-packages
 	$(WORDS) merge
 
 # The committed locks are the only memory: what is in them stays, until ARGS=--upgrade. No lock holds an address.
-COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(ARGS) pyproject.toml
+COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras $(ARGS) pyproject.toml
 lock: packages
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group build --group test --group lint -c requirements.lock -o requirements-dev.lock

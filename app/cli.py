@@ -35,10 +35,11 @@ from app.script.importer import import_conference
 from app.serving import PortTaken, listen_together, serve
 from app.settings import Settings, SettingsError, load_settings
 from app.store.backup import NoBackup
+from app.store.commits import NotSaved, UnknownConference
 from app.store.database import Database
 from app.store.holding import OnHold, PurgeBegun
 from app.store.keys import KeyGone
-from app.store.log import BrokenLog, EventLog, NotSaved, UnknownConference
+from app.store.log import BrokenLog, EventLog
 from app.store.move import NotMoved
 from app.store.restore import NotRestored
 from app.store.seal import SealBroken

@@ -18,10 +18,11 @@ from app.settings import Settings, load_settings
 from app.store import purging
 from app.store.audit import Act, Noted, keyboard, note_alone, noted, spelled
 from app.store.backup import backup
+from app.store.commits import UnknownConference
 from app.store.database import Database
 from app.store.holding import WHYS, held_for, hold, lift_hold
 from app.store.keys import MasterKey
-from app.store.log import EventLog, UnknownConference
+from app.store.log import EventLog
 from app.store.move import NotMoved, move
 from app.store.purging import certificate, certificate_in_words
 from app.store.restore import restore, settle

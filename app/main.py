@@ -124,7 +124,7 @@ def create_app(settings: Settings, workers: Workers | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings)
         shared = workers is not None or is_server(database)
-        bell = bell_for(database, shared=shared)
+        bell = bell_for(database, settings.bell, shared=shared)
         elsewhere = Elsewhere(database, bell) if shared else None
         rooms = Rooms(
             EventLog(database),

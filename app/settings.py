@@ -16,12 +16,20 @@ from pydantic_settings import SettingsError as SourceError
 
 PREFIX = "KINBOARD_"
 SECRETS = "KINBOARD_SECRETS"
-NEVER_SHOWN = {"metrics_token", "master_key", "oidc_client_secret", "database_url"}  # the last one may hold a password
+# addresses may hold passwords
+NEVER_SHOWN = {
+    "metrics_token",
+    "master_key",
+    "oidc_client_secret",
+    "database_url",
+    "bell",
+}
 
 EXPECTED = {
     "secrets": "the path of a folder that is there",
     "data": "the path of a folder",
     "database_url": "sqlite:///<path of a file> or postgresql+asyncpg://<user>:<password>@<host>/<database>",
+    "bell": "postgres, nats://<host> or valkey://<host>",
     "host": "a host name or an IP address",
     "port": "a whole number from 1 to 65535",
     "base_url": "the address people type, such as https://board.example.org, without a path",
@@ -61,6 +69,7 @@ class Settings(BaseSettings):
     secrets: Path | None = None
     data: Path = Path("data")
     database_url: str = Field(default_factory=lambda found: sqlite_url(found["data"]), repr=False)
+    bell: str | None = Field(default=None, pattern=r"^(postgres|nats://.+|valkeys?://.+)$", repr=False)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=1, le=65535)
     base_url: str = Field(default_factory=lambda found: origin(found["host"], found["port"]))

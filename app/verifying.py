@@ -7,9 +7,10 @@ from typing import Any
 
 from app.records.verifier import CANNOT_TELL, CHANGED, SOUND, UNREADABLE, Verdict, fingerprint_of, tidy, verify
 from app.store.audit import first_audit_break, noted, spelled
+from app.store.commits import SavedRow, UnknownConference
 from app.store.database import Database
 from app.store.keys import KeyGone
-from app.store.log import EventLog, SavedRow, UnknownConference
+from app.store.log import EventLog
 from app.store.purging import FORMAT, read_certificate
 
 NOT_OURS = "This database has issued no such file: it was changed, or it comes from elsewhere."

@@ -28,8 +28,9 @@ from app.realtime.turn import row_of
 from app.serving import serve
 from app.settings import load_settings
 from app.store.chain import Head
+from app.store.commits import NewRow, SavedRow
 from app.store.database import Database
-from app.store.log import EventLog, NewRow, SavedRow
+from app.store.log import EventLog
 from app.store.snapshots import keep_snapshot
 
 from .servers import Shape

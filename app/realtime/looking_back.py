@@ -11,7 +11,8 @@ from app.board.people import actor_of
 from app.board.running import PhaseSet
 from app.board.state import EMPTY, Board
 from app.board.terms import Id, Phase
-from app.store.log import EventLog, SavedRow
+from app.store.commits import SavedRow
+from app.store.log import EventLog
 
 from .protocol import ViewFrame
 from .shown import Shown

@@ -7,7 +7,8 @@ import structlog
 
 from app.board.terms import Id
 from app.logs import place_of
-from app.store.log import EventLog, UnknownConference
+from app.store.commits import UnknownConference
+from app.store.log import EventLog
 from app.store.snapshots import forget_snapshot, keep_snapshot, kept_snapshot, seqs_until
 
 from .remembered import CODE, NOTHING, Remembered, from_bytes, to_bytes

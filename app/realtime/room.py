@@ -21,7 +21,8 @@ from app.board.state import Board
 from app.board.terms import Command, Id
 from app.logs import place_of
 from app.store.chain import Head
-from app.store.log import AppendedElsewhere, BrokenLog, EventLog, NotSaved, SavedRow, UnknownConference
+from app.store.commits import AppendedElsewhere, NotSaved, SavedRow, UnknownConference
+from app.store.log import BrokenLog, EventLog
 
 from .allowance import Allowance
 from .asker import Asker, keep, reply, settle

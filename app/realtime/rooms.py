@@ -12,7 +12,8 @@ from app.board.board import decide
 from app.board.conference import PrepareConference
 from app.board.state import EMPTY
 from app.board.terms import Id
-from app.store.log import BrokenLog, EventLog, UnknownConference
+from app.store.commits import UnknownConference
+from app.store.log import BrokenLog, EventLog
 
 from .answering import Answers
 from .elsewhere import Alone, Elsewhere

@@ -12,7 +12,7 @@ from app.board.people import actor_of
 from app.board.refusals import Reason, Refused
 from app.board.state import Board
 from app.board.terms import Command, Event, Id
-from app.store.log import NewRow, SavedRow
+from app.store.commits import NewRow, SavedRow
 
 from .accounted import acts_of
 

@@ -30,7 +30,7 @@ from app.board.terms import Command, Event, Help, Id
 from app.board.translations import ItemTranslated
 from app.board.views import FamilyViewGiven
 from app.realtime.turn import events_of, folded
-from app.store.log import SavedRow
+from app.store.commits import SavedRow
 
 from .file import place_of, refuse
 from .parts import Act, Acts

@@ -23,7 +23,8 @@ from collections.abc import Sequence
 from app.board.board import EVENTS
 from app.board.earlier import Earlier
 from app.board.terms import Id
-from app.store.log import EventLog, NewRow, SavedRow, UnknownConference
+from app.store.commits import NewRow, SavedRow, UnknownConference
+from app.store.log import EventLog
 
 from . import past_board, past_decisions, past_people, past_plan
 from .acts import acts_of

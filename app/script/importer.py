@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.board.carried_over import earlier_from, hands_on
 from app.board.earlier import Earlier
 from app.board.terms import Id
-from app.store.log import AppendedElsewhere, ConferenceExists, EventLog
+from app.store.commits import AppendedElsewhere
+from app.store.log import ConferenceExists, EventLog
 
 from .earlier import earlier_by_file, previous_of, with_numbers
 from .ids import conference_id_of

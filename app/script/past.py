@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.board.state import EMPTY, Board
 from app.board.terms import Event, Id
 from app.realtime.turn import events_of, folded
-from app.store.log import SavedRow
+from app.store.commits import SavedRow
 
 from .clock import RoomClock
 from .ids import FileId, Ids

@@ -11,7 +11,7 @@ from app.board.refusals import Reason, Refused
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Id
 from app.realtime.turn import Asked, Broken, events_of, folded, row_of, take_turn
-from app.store.log import NewRow, SavedRow
+from app.store.commits import NewRow, SavedRow
 
 from .acts import said
 from .step import Step

@@ -6,8 +6,9 @@ from typing import Literal, get_args
 from sqlalchemy import Connection
 
 from app.store.audit import Act, lock_audit, note, note_alone, noted_in
+from app.store.commits import UnknownConference
 from app.store.database import Database
-from app.store.log import UnknownConference, head_of
+from app.store.log import head_of
 
 Why = Literal["court", "police", "complaint", "review", "information_request", "other"]
 WHYS: tuple[Why, ...] = get_args(Why)

@@ -1,15 +1,13 @@
 """The event log: append and read, an order and a head per conference, and one commit for all who wait."""
 
 import asyncio
-import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
@@ -25,11 +23,10 @@ from app.models import (
     SnapshotRow,
 )
 from app.models.instant import instant_from, instant_text
-from app.store.audit import Act, note_all
-from app.store.chain import Chain, Head, Link, chained_hash, commitment_to, first_break, first_head, spelled
+from app.store.chain import Chain, Head, Link, first_break, first_head, spelled
+from app.store.commits import Commits, NewRow, SavedRow, UnknownConference, lock_heads
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys
-from app.store.rows import is_sqlite, save_rows, sqlite_heads
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (
@@ -42,25 +39,6 @@ OF_A_CONFERENCE = (
     KnockRow,
     AssignmentRow,
 )  # what goes with it
-MOST_APART = 4  # commits that wait for another server, each for one conference
-LONG_SECONDS = 0.1  # a commit that takes so long is held up
-MOST_PER_COMMIT = 500  # appends; keeps one commit short, and its statements under SQLite's limit of parameters
-
-
-class AppendedElsewhere(Exception):
-    """The log does not end where the caller thinks, or already holds one of the ids: read on and decide again."""
-
-
-class NotSaved(Exception):
-    """The commit failed; its cause says why. It may or may not be on disk, so read on before deciding again."""
-
-
-class HeldElsewhere(Exception):
-    """Of several conferences in one commit, one that another server is just writing to, or that is not there."""
-
-
-class UnknownConference(LookupError):
-    """There is no such conference, or no longer."""
 
 
 class BrokenLog(Exception):
@@ -76,72 +54,13 @@ class ConferenceExists(Exception):
     """A conference of this id is there already; nothing changed."""
 
 
-@dataclass(frozen=True)
-class NewRow:
-    """One command to be saved. `id` is the command's, `body_hash` the sha256 of what the command said.
-
-    `acts` go into the audit with it; of which conference, the log says.
-    """
-
-    id: str
-    person_id: str
-    at: datetime
-    body_hash: bytes
-    body: bytes
-    acts: tuple[Act, ...] = ()
-
-    def __post_init__(self) -> None:
-        # here, because one wrong row would otherwise fail the commit of all who share it
-        if self.at.tzinfo is None or len(self.body_hash) != 32:
-            raise ValueError("a row needs an instant with a time zone and a hash of 32 bytes")
-
-
-@dataclass(frozen=True)
-class SavedRow:
-    seq: int
-    id: str
-    person_id: str
-    at: datetime
-    body_hash: bytes
-    body: bytes
-    hash: bytes  # in the chain
-
-
-@dataclass(frozen=True)
-class ClosedRow:
-    """A new row, sealed for its place in the log."""
-
-    new: NewRow
-    said: bytes  # a commitment to what the command said, as the chain has it
-    body: bytes
-    commitment: bytes
-
-
-@dataclass(frozen=True, eq=False)
-class Append:
-    """What one caller waits for: their rows as they were saved."""
-
-    conference_id: str
-    key_id: str
-    rows: Sequence[ClosedRow]
-    after: int
-    answer: asyncio.Future[tuple[SavedRow, ...]]
-
-
-Outcome = tuple[SavedRow, ...] | Exception
-
-
 class EventLog:
     """One per process and database; it belongs to the event loop it is used in."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.seals = database.seals
-        self.waiting: list[Append] = []
-        self.committing: dict[object, float] = {}  # since when each commit is under way
-        self.under_way: set[str] = set()  # conferences that are in one
-        self.tasks: set[asyncio.Task[None]] = set()
-        self.few_apart = asyncio.Semaphore(MOST_APART)
+        self.commits = Commits(database)
 
     async def create(self, conference_id: str, created_at: datetime | None = None) -> None:
         """Begin an empty log. Raises `ConferenceExists`."""
@@ -171,12 +90,8 @@ class EventLog:
         if not rows:
             return ()
         seal = self.seals.get(conference_id) or await self.seal_of(conference_id)
-        closed = [close_row(seal, conference_id, after + n, new) for n, new in enumerate(rows, 1)]
-        append = Append(conference_id, seal.id, closed, after, asyncio.get_running_loop().create_future())
-        self.waiting.append(append)
-        self.begin_commit()
         try:
-            return await append.answer
+            return await self.commits.of(conference_id, seal, rows, after)
         except UnknownConference:
             self.seals.pop(conference_id, None)  # whatever has this id from now on is another one
             raise
@@ -230,172 +145,6 @@ class EventLog:
         await self.database.write(lambda connection: delete_all(connection, conference_id))
         self.seals.pop(conference_id, None)
         await self.database.scrub()
-
-    def begin_commit(self) -> None:
-        """One at a time, so that what comes meanwhile shares the next. Only where one takes long, because another
-        server holds it up, whoever has nothing to do with it need not wait for it.
-        """
-        at_once, now = self.database.kind.commits_at_once, monotonic()
-        if len(self.committing) < at_once and all(now - began >= LONG_SECONDS for began in self.committing.values()):
-            turn = object()
-            self.committing[turn] = now
-            self.tasks.add(task := asyncio.create_task(self.commit_waiting(turn)))
-            task.add_done_callback(self.tasks.discard)
-
-    async def commit_waiting(self, turn: object) -> None:
-        """While one commit is under way the next appends gather, so a busy server shares its commits."""
-        loop = asyncio.get_running_loop()
-        try:
-            while batch := self.take_batch():
-                self.committing[turn] = monotonic()
-                if_long = loop.call_later(LONG_SECONDS, self.begin_commit)
-                await self.commit_and_tell(batch)
-                if_long.cancel()
-        finally:
-            del self.committing[turn]
-
-    def take_batch(self) -> list[Append]:
-        """Not of a conference that is in another commit: whatever comes behind that one must be decided anew."""
-        if self.under_way:
-            batch = [append for append in self.waiting if append.conference_id not in self.under_way][:MOST_PER_COMMIT]
-            self.waiting = [append for append in self.waiting if append not in batch]
-        else:
-            batch = self.waiting[:MOST_PER_COMMIT]
-            del self.waiting[:MOST_PER_COMMIT]
-        return batch
-
-    async def commit_and_tell(self, batch: list[Append]) -> None:
-        batch = [append for append in batch if not append.answer.done()]
-        conferences = {append.conference_id for append in batch}
-        self.under_way |= conferences
-        outcomes = await self.commit(batch)
-        self.under_way -= conferences
-        for append, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, HeldElsewhere):
-                self.tasks.add(task := asyncio.create_task(self.commit_apart(append)))
-                task.add_done_callback(self.tasks.discard)
-            else:
-                give(append, outcome)
-
-    async def commit_apart(self, append: Append) -> None:
-        """By itself it waits until the other server is done."""
-        async with self.few_apart:
-            give(append, (await self.commit([append]))[0])
-
-    async def commit(self, batch: Sequence[Append]) -> list[Outcome]:
-        try:
-            return await self.database.write(partial(append_batch, batch=batch))
-        except IntegrityError as cause:
-            if len(batch) == 1:
-                return [await self.refusal_of(batch[0], cause)]
-            # somebody's id is there already: once more, each in a transaction of its own, so that only theirs fails
-            return [(await self.commit([append]))[0] for append in batch]
-        except Exception as cause:  # whatever it is, everyone who waits must hear of it
-            return [not_saved(cause) for _ in batch]
-
-    async def refusal_of(self, append: Append, cause: IntegrityError) -> Exception:
-        try:
-            repeated = await self.database.read(lambda connection: holds_an_id_of(connection, append))
-        except Exception as unreadable:
-            return not_saved(unreadable)
-        return AppendedElsewhere() if repeated else not_saved(cause)
-
-
-def give(append: Append, outcome: Outcome) -> None:
-    if append.answer.done():  # whoever asked went away while we committed
-        return
-    if isinstance(outcome, Exception):
-        append.answer.set_exception(outcome)
-    else:
-        append.answer.set_result(outcome)
-
-
-def not_saved(cause: Exception) -> NotSaved:
-    error = NotSaved(f"the commit failed ({type(cause).__name__})")
-    error.__cause__ = cause
-    return error
-
-
-def append_batch(connection: Connection, batch: Sequence[Append]) -> list[Outcome]:
-    """Everybody's rows in one transaction; an outcome for each append, in order."""
-    conferences = {append.conference_id for append in batch}
-    heads, keys = lock_heads(connection, conferences)
-    outcomes: list[Outcome] = []
-    rows: list[dict[str, Any]] = []
-    moved: dict[str, Head] = {}
-    acts: list[tuple[datetime, Act]] = []
-    for append in batch:
-        head = heads.get(append.conference_id)
-        if head is None and len(conferences) > 1:
-            outcomes.append(HeldElsewhere())
-        elif head is None or keys.get(append.conference_id) != append.key_id:
-            outcomes.append(UnknownConference())
-        elif head.seq != append.after:
-            outcomes.append(AppendedElsewhere())
-        else:
-            saved: list[SavedRow] = []
-            for closed in append.rows:
-                new, row = closed.new, chained(append.conference_id, append.key_id, closed, head)
-                rows.append(row)
-                acts += [(new.at, replace(act, conference_id=append.conference_id)) for act in new.acts]
-                head = Head(row["seq"], row["hash"])
-                saved.append(SavedRow(head.seq, new.id, new.person_id, new.at, new.body_hash, new.body, head.hash))
-            heads[append.conference_id] = moved[append.conference_id] = head
-            outcomes.append(tuple(saved))
-    if rows:
-        save_rows(connection, rows, moved)
-        note_all(connection, acts)
-    return outcomes
-
-
-def lock_heads(connection: Connection, conference_ids: Collection[str]) -> tuple[dict[str, Head], dict[str, str]]:
-    """Heads and keys. Of several conferences those that another server is just writing to are left out: nobody waits
-    for one while holding another.
-    """
-    found: Any
-    if is_sqlite(connection):  # the transaction that has begun to write is alone anyway
-        found = sqlite_heads(connection, list(conference_ids))
-    else:
-        lock = LOCK_HEADS if len(conference_ids) == 1 else TAKE_HEADS
-        found = connection.execute(lock, {"ids": sorted(conference_ids)}).all()
-    return {id: Head(seq, hash) for id, seq, hash, _ in found}, {id: key_id for id, _, _, key_id in found if key_id}
-
-
-def close_row(seal: Seal, conference_id: str, seq: int, new: NewRow) -> ClosedRow:
-    """What the command said and the salt are sealed with the body: whoever has the database alone must not be able to
-    try a guess against a hash. So the chain runs over two commitments.
-    """
-    salt = secrets.token_bytes(SALT_BYTES)
-    body = seal.close(place_of(conference_id, seq), salt + new.body_hash + new.body)
-    return ClosedRow(new, commitment_to(new.body_hash, salt), body, commitment_to(new.body, salt))
-
-
-def chained(conference_id: str, key_id: str, closed: ClosedRow, last: Head) -> dict[str, Any]:
-    new = closed.new
-    seq, at = last.seq + 1, instant_text(new.at)
-    return {
-        "conference_id": conference_id,
-        "seq": seq,
-        "command_id": new.id,
-        "person_id": new.person_id,
-        "at": at,
-        "body_hash": closed.said,
-        "body": closed.body,
-        "sealed_with": key_id,
-        "salt": None,
-        "commitment": closed.commitment,
-        "previous_hash": last.hash,
-        "hash": chained_hash(last.hash, seq, new.id, new.person_id, at, closed.said, closed.commitment),
-    }
-
-
-LOCK_HEADS = (
-    select(col(ConferenceRow.id), col(ConferenceRow.head_seq), col(ConferenceRow.head_hash), col(ConferenceRow.key_id))
-    .where(col(ConferenceRow.id).in_(bindparam("ids", expanding=True)))
-    .order_by(col(ConferenceRow.id))
-    .with_for_update(key_share=True)  # joining links may meanwhile be issued for this conference
-)
-TAKE_HEADS = LOCK_HEADS.with_for_update(key_share=True, skip_locked=True)
 
 
 def begin_log(connection: Connection, conference_id: str, key_id: str, created_at: str) -> None:
@@ -501,15 +250,6 @@ def head_of(connection: Connection, conference_id: str) -> Head | None:
         select(col(ConferenceRow.head_seq), col(ConferenceRow.head_hash)).where(col(ConferenceRow.id) == conference_id)
     ).first()
     return Head(*found) if found else None
-
-
-def holds_an_id_of(connection: Connection, append: Append) -> bool:
-    query = (
-        select(col(LogRow.seq))
-        .where(col(LogRow.conference_id) == append.conference_id)
-        .where(col(LogRow.command_id).in_([row.new.id for row in append.rows]))
-    )
-    return connection.execute(query).first() is not None
 
 
 def whole_log(connection: Connection, keys: Keys, conference_id: str) -> tuple[Sequence[Link], Head]:

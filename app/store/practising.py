@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.store.audit import SERVER, Act, note_alone, noted, staff
+from app.store.commits import UnknownConference
 from app.store.holding import OnHold
-from app.store.log import EventLog, UnknownConference
+from app.store.log import EventLog
 from app.store.purging import purge
 from app.store.there import heads_there
 

@@ -15,8 +15,9 @@ from sqlmodel import col
 from app.models import JoiningLinkRow, LogRow, SessionRow
 from app.store.audit import Act, Noted, lock_audit, note, noted, spelled
 from app.store.chain import Head
+from app.store.commits import UnknownConference
 from app.store.holding import OnHold, held_in
-from app.store.log import EventLog, UnknownConference, delete_all, head_of, key_of
+from app.store.log import EventLog, delete_all, head_of, key_of
 
 FORMAT = "kinboard-purge-certificate/1"
 COUNTED: dict[str, type[LogRow] | type[JoiningLinkRow] | type[SessionRow]] = {

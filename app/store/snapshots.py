@@ -7,8 +7,9 @@ from sqlmodel import col
 
 from app.models import LogRow, SnapshotRow
 from app.store.chain import Head, prefixed
+from app.store.commits import UnknownConference, lock_heads
 from app.store.keys import KeyGone
-from app.store.log import EventLog, UnknownConference, lock_heads
+from app.store.log import EventLog
 from app.store.seal import Seal, SealBroken
 
 

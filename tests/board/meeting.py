@@ -20,7 +20,7 @@ from app.board.sight import version_of
 from app.board.state import EMPTY, Board
 from app.board.terms import Command, Event
 from app.realtime.turn import Asked, Broken, Known, Saved, events_of, hash_of, row_of, take_turn
-from app.store.log import NewRow, SavedRow
+from app.store.commits import NewRow, SavedRow
 from tests import cast
 from tests.cast import (
     ADVOCATE,

@@ -86,8 +86,9 @@ async def test_a_commit_that_is_held_open_is_skipped_by_nobody_and_holds_up_no_o
         await scribe.until(lambda: scribe.answers_to(second), 15)
     await all_show(f"item/{second}", chair, scribe, social_worker)
     for screen in (chair, scribe, social_worker):
-        seen = [key for view in screen.views for key in view["put"] if key in (f"item/{first}", f"item/{second}")]
-        assert seen == [f"item/{first}", f"item/{second}"]
+        came = {id: n for n, view in enumerate(screen.views) for id in (first, second) if f"item/{id}" in view["put"]}
+        assert came[first] <= came[second]
+        assert screen.shared["order/worry/past_harm"] == [first, second]
     await other_here.close()
 
 

@@ -21,7 +21,7 @@ from app.board.board import see, see_own
 from app.board.people import actor_of
 from app.board.state import EMPTY, Board
 from app.realtime.turn import folded
-from app.store.log import SavedRow
+from app.store.commits import SavedRow
 
 Frame = dict[str, Any]
 

@@ -20,9 +20,10 @@ from app.realtime.due import DueReport, due_for_purge, seconds_until_night
 from app.realtime.measures import PURGE_DUE
 from app.realtime.turn import row_of
 from app.settings import sqlite_url
+from app.store.commits import NewRow
 from app.store.database import Database
 from app.store.holding import hold
-from app.store.log import EventLog, NewRow
+from app.store.log import EventLog
 from tests import cast
 from tests.cast import CHAIR
 from tests.pages.conftest import Typed

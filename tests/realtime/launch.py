@@ -26,8 +26,9 @@ from app.realtime.inbox import Inbox
 from app.realtime.shown import Shown
 from app.serving import listen_together, serve
 from app.settings import Settings, load_settings
+from app.store.commits import SavedRow
 from app.store.database import Database
-from app.store.log import EventLog, SavedRow
+from app.store.log import EventLog
 from app.store.sqlite import Lane, connect_sqlite
 from app.supervising import Supervisor
 

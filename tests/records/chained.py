@@ -16,7 +16,8 @@ from app.records.recipient import Recipient
 from app.records.record import build_record
 from app.records.record_json import record_json, with_chain
 from app.store.chain import first_head, spelled
-from app.store.log import NewRow, OpenedRow, chained, close_row, opened
+from app.store.commits import NewRow, chained, close_row
+from app.store.log import OpenedRow, opened
 from app.store.seal import Seal
 from tests.records.copies import ISSUED, happened_in
 from tests.script.worked import Worked, worked

@@ -9,7 +9,7 @@ from app.board.state import Board
 from app.records.documents import make_document
 from app.records.paper import Document
 from app.records.recipient import DOCUMENTS_OF, DocumentCode, Happened, NotEntitled, Recipient, Version
-from app.store.log import NewRow
+from app.store.commits import NewRow
 from tests.script.worked import Worked
 
 ISSUED = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)

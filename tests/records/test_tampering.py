@@ -24,8 +24,9 @@ from app.records import verifier
 from app.records.record_json import canonical, with_chain
 from app.records.verifier import CANNOT_TELL, CHANGED, SOUND, UNREADABLE, verify
 from app.store.chain import first_break, spelled
+from app.store.commits import NewRow
 from app.store.database import Database
-from app.store.log import EventLog, NewRow
+from app.store.log import EventLog
 from app.store.rows import move_sqlite_heads
 from app.store.seal import place_of
 from app.verifying import verify_conference, verify_file

@@ -15,7 +15,8 @@ from app.script.importer import import_conference
 from app.script.parts import ConferenceFile
 from app.script.play import play
 from app.script.script import script_of
-from app.store.log import EventLog, UnknownConference
+from app.store.commits import UnknownConference
+from app.store.log import EventLog
 from tests.script.worked import FILES, Live, Worked, everything_seen, imported, live, saved
 
 

@@ -22,7 +22,7 @@ from app.script.parts import ConferenceFile
 from app.script.play import Played, play
 from app.script.script import script_of
 from app.script.step import Step
-from app.store.log import NewRow, SavedRow
+from app.store.commits import NewRow, SavedRow
 
 FILES = ("example-conference", "example-review")
 

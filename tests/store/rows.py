@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
+from app.store.commits import NewRow
 from app.store.database import Database
-from app.store.log import NewRow
 
 T = TypeVar("T")
 

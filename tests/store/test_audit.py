@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.store.audit import SERVER, Act, first_audit_break, note, note_alone, noted, seat, spelled, staff
+from app.store.commits import NotSaved
 from app.store.database import Database
-from app.store.log import EventLog, NotSaved
+from app.store.log import EventLog
 from tests.store.rows import NOON, BreakingDatabase, change, row_saying
 
 THREE = [

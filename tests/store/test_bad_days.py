@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from app.store.commits import NotSaved
 from app.store.database import Database
-from app.store.log import EventLog, NotSaved
+from app.store.log import EventLog
 from app.store.sqlite import connect_sqlite
 from app.store.unavailable import StoreUnavailable
 from tests.store.rows import NOON, row_saying

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from app.store.log import AppendedElsewhere, EventLog, NotSaved
+from app.store.commits import AppendedElsewhere, NotSaved
+from app.store.log import EventLog
 from tests.store.rows import NOON, BreakingDatabase, Broken, CountedDatabase, HeldDatabase, row_saying
 
 
@@ -137,7 +138,7 @@ async def test_whoever_stops_waiting_does_not_stop_the_others(held: HeldDatabase
     early = asyncio.create_task(log.append("two", [row_saying("never begun")], after=0))
     staying = asyncio.create_task(log.append("two", [row_saying("staying")], after=0))
     await log.read("two")  # takes longer than the two above need to get in line
-    assert len(log.waiting) == 2
+    assert len(log.commits.waiting) == 2
     leaving.cancel()
     early.cancel()
     await asyncio.wait([leaving, early])

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import make_url
 
 from app.access.links import issue_link, use_link
+from app.store.commits import AppendedElsewhere, NewRow, SavedRow, UnknownConference
 from app.store.database import Database
-from app.store.log import AppendedElsewhere, ConferenceExists, EventLog, NewRow, SavedRow, UnknownConference
+from app.store.log import ConferenceExists, EventLog
 from app.store.sqlite import connect_sqlite
 from tests.store.rows import NOON, row_saying
 

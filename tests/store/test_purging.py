@@ -11,10 +11,11 @@ from sqlalchemy import make_url
 from app.models import Row
 from app.store.audit import SERVER, Noted, keyboard, noted
 from app.store.backup import backup
+from app.store.commits import UnknownConference
 from app.store.database import Database
 from app.store.holding import OnHold, PurgeBegun, held_for, hold, lift_hold
 from app.store.keys import KeyGone
-from app.store.log import OF_A_CONFERENCE, EventLog, UnknownConference
+from app.store.log import OF_A_CONFERENCE, EventLog
 from app.store.purging import certificate, certificate_in_words, purge
 from app.verifying import verify_conference, verify_file
 from tests.store.rows import NOON, change, row_saying

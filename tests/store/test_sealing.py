@@ -8,9 +8,10 @@ from sqlalchemy import Connection, make_url, text
 
 from app.store.backup import backup
 from app.store.chain import Head, chained_hash, commitment_to, first_head
+from app.store.commits import UnknownConference
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys, MasterKey
-from app.store.log import EventLog, UnknownConference
+from app.store.log import EventLog
 from app.store.seal import SealBroken
 from app.store.unavailable import StoreUnavailable
 from tests.store.rows import NOON, change, row_saying

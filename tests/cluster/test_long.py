@@ -1,0 +1,236 @@
+"""Three servers on one PostgreSQL, killed, cut off and deaf: nothing saved is lost, twice or out of order."""
+
+import asyncio
+import random
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from app.board.state import Board
+from app.store.log import EventLog
+from tests.cast import (
+    ADVOCATE,
+    CALLUM,
+    CHAIR,
+    DANA,
+    GRANDMOTHER,
+    INTERPRETER,
+    NURSE,
+    POLICE_OFFICER,
+    PROJECTOR,
+    SCRIBE,
+    SOCIAL_WORKER,
+    SUPPORTER,
+    TEACHER,
+)
+from tests.cluster.cluster import Cluster, clustered
+from tests.faults.device import Device
+from tests.faults.history import History, check, check_screen
+from tests.faults.test_kills import until_saved
+from tests.postgres import Postgres
+from tests.realtime.acts import point
+from tests.realtime.nursery import Nursery
+from tests.realtime.screen import Screen
+from tests.realtime.server import Sitting
+
+WRITERS = (CHAIR, SOCIAL_WORKER, NURSE)
+OTHERS = (SCRIBE, TEACHER, POLICE_OFFICER, DANA, CALLUM, ADVOCATE, PROJECTOR, GRANDMOTHER, INTERPRETER, SUPPORTER)
+EVERYBODY = (*WRITERS, *OTHERS)
+IN_FLIGHT = 3
+
+
+class Wanderer(Device):
+    """Comes back to whichever server answers, as by a proxy that sends people elsewhere while one is away."""
+
+    def __init__(self, sittings: list[Sitting], person: str, history: History, chance: random.Random) -> None:
+        super().__init__(chance.choice(sittings), person, history, chance)
+        self.sittings = sittings
+
+    async def _connect(self) -> None:
+        self.sitting = self.chance.choice([each for each in self.sittings if each.server.is_running])
+        self.address = self.sitting.url
+        await super()._connect()
+
+
+@dataclass
+class Meeting:
+    sittings: list[Sitting]
+    history: History
+    devices: list[Wanderer]
+    writing: list[asyncio.Task[None]]
+
+    @classmethod
+    async def begin(cls, cluster: Cluster, chance: random.Random, people: tuple[str, ...]) -> "Meeting":
+        sittings, history = await cluster.meeting(), History()
+        (chair,) = await sittings[0].begin(CHAIR)
+        await chair.close()
+        sittings[0].screens.clear()
+        for person in people:
+            await sittings[0].join(person)
+        devices = [Wanderer(sittings, person, history, chance) for person in people]
+        for device in devices:
+            device.switch_on()
+        writing = [asyncio.create_task(write(device)) for device in devices if device.person in WRITERS]
+        return cls(sittings, history, devices, writing)
+
+    async def end(self) -> None:
+        """Everything is answered, everybody is here, one order explains it, and each screen shows what it comes to."""
+        for task in self.writing:
+            task.cancel()
+        async with asyncio.timeout(60):
+            await asyncio.gather(*[device.empty.wait() for device in self.devices])
+            await asyncio.gather(*[device.live.wait() for device in self.devices])
+        assert self.sittings[0].server.database
+        log = EventLog(self.sittings[0].server.database)
+        rows = await log.read(self.sittings[0].id)
+        board = check(self.history, rows)
+        assert await log.verify(self.sittings[0].id) is None
+        assert not self.history.unanswered
+        present = frozenset(device.person for device in self.devices)
+        async with asyncio.timeout(30):
+            for device in self.devices:
+                screen = device.screen
+                assert screen
+                await screen.until(partial(stands, device, present, board), 30)
+        for device in self.devices:
+            check_screen(board, present, device.person, device.shared, device.own)
+
+    async def close(self) -> None:
+        for task in self.writing:
+            task.cancel()
+        for device in self.devices:
+            await device.switch_off()
+
+
+def stands(device: Device, present: frozenset[str], board: Board) -> bool:
+    """All that was saved and all who are here have come to this screen."""
+    shown = {key.split("/")[1] for key in device.shared if key.startswith("item/")}
+    on_board = {id for id, item in board.items.by_id.items() if item.standing == "on_board"}
+    return shown == on_board and all(device.shared[f"person/{id}"]["present"] for id in present)
+
+
+async def write(device: Device) -> None:
+    """A few at a time, and not for ever longer boards: most of it leaves them as they were."""
+    while True:
+        if device.chance.random() < 0.1:
+            await device.act("add_item", **point(f"{device.person} {len(device.history.sent)}"))
+        else:
+            await device.act("raise_hand", on=device.chance.random() < 0.5)
+        await device.until_fewer_wait(IN_FLIGHT)
+        await asyncio.sleep(device.chance.uniform(0.0, 0.4))
+
+
+@pytest.fixture
+async def three(postgres: Postgres, nursery: Nursery, tmp_path: Path) -> AsyncIterator[Cluster]:
+    unlimited = ("--set", "app.realtime.allowance:BURST=1000000000")
+    async with clustered(tmp_path, postgres, 3, *unlimited, nursery=nursery) as three:
+        yield three
+
+
+@dataclass
+class Outcome:
+    saved: int
+    waits: list[float]
+
+    def __str__(self) -> str:
+        return f"{self.saved} saved; {len(self.waits)} faults; waits up to {max(self.waits):.2f} s"
+
+
+async def kill_again_and_again(cluster: Cluster, conferences: int, people: int, kills: int, seed: int = 0) -> Outcome:
+    chance, waits = random.Random(seed), []
+    meetings = [await Meeting.begin(cluster, chance, EVERYBODY[:people]) for _ in range(conferences)]
+    devices = [device for meeting in meetings for device in meeting.devices]
+    try:
+        await all_live(devices)
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.5, 2.0))
+            victim = chance.choice(cluster.servers)
+            theirs = [device for device in devices if device.sitting.server is victim and device.live.is_set()]
+            killed_at = monotonic()
+            await victim.end(signal.SIGKILL)
+            await asyncio.gather(*[device.gone.wait() for device in theirs])
+            await all_live(devices)
+            waits.append(monotonic() - killed_at)
+            await victim.start()
+        for meeting in meetings:
+            await meeting.end()
+    finally:
+        for meeting in meetings:
+            await meeting.close()
+    return Outcome(sum(meeting.history.saved for meeting in meetings), waits)
+
+
+async def all_live(devices: list[Wanderer], seconds: float = 60) -> None:
+    async with asyncio.timeout(seconds):
+        await asyncio.gather(*[device.live.wait() for device in devices])
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("conferences", "people", "kills"), [(6, 8, 10), (40, 13, 100)])
+async def test_a_server_is_killed_again_and_again_and_its_people_live_elsewhere(
+    three: Cluster, conferences: int, people: int, kills: int
+) -> None:
+    outcome = await kill_again_and_again(three, conferences, people, kills)
+    print(f"\n{conferences} conferences, {conferences * people} people: {outcome}")
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("conferences", "restarts"), [(4, 4), (10, 20)])
+async def test_postgresql_is_restarted_again_and_again(
+    three: Cluster, postgres: Postgres, conferences: int, restarts: int
+) -> None:
+    """In turn orderly and as by a crash."""
+    chance, waits = random.Random(1), []
+    meetings = [await Meeting.begin(three, chance, EVERYBODY[:8]) for _ in range(conferences)]
+    try:
+        await all_live([device for meeting in meetings for device in meeting.devices])
+        for n in range(restarts):
+            await asyncio.sleep(chance.uniform(1.0, 3.0))
+            began = monotonic()
+            await asyncio.to_thread(postgres.restart, "fast" if n % 2 else "immediate")
+            before = [meeting.history.saved for meeting in meetings]
+            for meeting, was in zip(meetings, before, strict=True):
+                await until_saved(meeting.history, was + 1)
+            waits.append(monotonic() - began)
+            assert waits[-1] < 10.0, "writes resume"
+        for meeting in meetings:
+            await meeting.end()
+    finally:
+        for meeting in meetings:
+            await meeting.close()
+    print(f"\n{Outcome(sum(meeting.history.saved for meeting in meetings), waits)}")
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seconds", [20, 300])
+async def test_without_any_bell_what_is_said_at_one_server_is_soon_on_the_screens_of_the_other(
+    postgres: Postgres, nursery: Nursery, tmp_path: Path, seconds: int
+) -> None:
+    async with (
+        clustered(tmp_path, postgres, 1, nursery=nursery) as cluster,
+        cluster.another("--set", "app.store.bell_postgres:CHANNEL=elsewhere") as deaf,
+    ):
+        here = (await cluster.meeting())[0]
+        (chair,) = await here.begin(CHAIR)
+        dana = await Sitting(deaf, here.id, here.cookies, here.screens).open(DANA)
+        took = sorted([await seen_after(chair, dana) for _ in range(seconds * 2)])
+    print(f"\nop to screen without a bell: p50 {took[len(took) // 2]:.3f} s, p95 {took[int(len(took) * 0.95)]:.3f} s")
+    assert took[int(len(took) * 0.95)] <= 1.5
+
+
+async def seen_after(writer: Screen, reader: Screen) -> float:
+    began = monotonic()
+    made = await writer.does("add_item", **point("Seen when?"))
+    await reader.until(lambda: f"item/{made}" in reader.shared)
+    took = monotonic() - began
+    await writer.does("remove_item", item_id=made, why="")
+    await asyncio.sleep(0.5)
+    return took
