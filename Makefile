@@ -35,6 +35,7 @@ help:
 	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile, deploy/'
 	@echo 'make format  put the format right'
 	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
+	@echo 'make help-pictures  the pictures of the help, in web/templates/help/pictures/'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair pl dark")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make words  collect all messages into the catalogues'
 	@echo 'make lock    new locks (ARGS=--upgrade)'
@@ -53,6 +54,9 @@ test: dev-packages web gallery browser printing compiler
 
 shots: dev-packages web gallery browser printing
 	$(BIN)/python -m tools.shots $(ARGS)
+
+help-pictures: dev-packages web browser
+	$(BIN)/python -m tools.help_pictures
 
 soak: dev-packages web browser printing compiler proxy
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
@@ -167,5 +171,5 @@ proxy:
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
 CHECKS := check-python check-types check-words check-web check-weight check-docker check-deploy
-.PHONY: help run dev test shots soak bench check $(CHECKS) format types words lock
+.PHONY: help run dev test shots help-pictures soak bench check $(CHECKS) format types words lock
 .PHONY: packages dev-packages web gallery browser compiler printing proxy

@@ -40,6 +40,7 @@ from app.pages import (
     council_account,
     door,
     health,
+    helping,
     home,
     invitations,
     joining,
@@ -177,6 +178,7 @@ def create_app(settings: Settings, workers: Workers | None = None) -> FastAPI:
     )
     for noun in (
         home,
+        helping,
         languages,
         *of_staff,
         *at_the_door,

@@ -31,6 +31,7 @@ from app.pages import (
     council_account,
     door,
     health,
+    helping,
     home,
     invitations,
     joining,
@@ -309,6 +310,7 @@ def test_every_door_is_documented_and_no_other() -> None:
     )
     nouns = (
         home,
+        helping,
         *at_the_door,
         *of_staff,
         boards,

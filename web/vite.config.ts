@@ -19,6 +19,7 @@ const LAPTOP = 'baseline-widely-available'
 const PAGES: Record<string, EnvironmentOptions> = {
   join: page('src/join.ts', OLD),
   connection: page('src/connection.ts', OLD),
+  help: page('src/help.ts', OLD),
   lobby: page('src/lobby.ts', OLD),
   screen: page('src/screen.ts', LAPTOP),
   late: page('src/late.ts', LAPTOP),
@@ -26,6 +27,7 @@ const PAGES: Record<string, EnvironmentOptions> = {
   houses: page('src/surfaces/houses.ts', OLD),
   family: page('src/surfaces/family.ts', OLD),
   professional: page('src/surfaces/professional.ts', LAPTOP),
+  tour: page('src/tour.ts', LAPTOP),
   chair: page('src/surfaces/chair.ts', LAPTOP),
   room: page('src/surfaces/room.ts', LAPTOP),
   back: page('src/back.ts', LAPTOP),

@@ -73,6 +73,11 @@ async def _page(request: Request, conference: str, house: House, *, houses: bool
     surface = SURFACES.get(actor.role, "professional")
     keeps = surface in KEEPS_ON_DEVICE and not seat.device and not houses
     key = await device_key_of(house.database, seat) if keeps else None
+    assets = house.front_end.assets("houses" if houses else surface)
+    tour = None
+    if actor.role == "chair" and room.board.conference.meeting.practice and not houses:
+        tour = house.front_end.assets("tour")
+        assets["styles"] += tour["styles"]
     page = {
         "first_frames": room.glance(seat.person_id, seat.sharing),
         "sharing": {id: room.board.people.named(id) for id in seat.sharing} if seat.device == "tablet" else None,
@@ -81,7 +86,8 @@ async def _page(request: Request, conference: str, house: House, *, houses: bool
         "person": seat.person_id,
         "key": b64encode(key).decode() if key else None,
         "build": house.front_end.build,
-        "assets": house.front_end.assets("houses" if houses else surface),
+        "assets": assets,
+        "tour": tour,
     }
     return house.templates.TemplateResponse(request, "conference.html", page, headers=NO_STORE)
 

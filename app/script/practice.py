@@ -1,13 +1,15 @@
 """A conference to practise in: the worked family at the beginning of its map, with no other dates and nobody real."""
 
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from uuid import uuid4
 
+from app.board.running import EndBreak, TakeBreak
 from app.board.scale import AnswerScale, expected_slots
 from app.board.state import Board
 from app.board.terms import Id
 
-from .demo import EXAMPLE, moved, until
+from .demo import EXAMPLE, moved
 from .file import read_conference_file
 from .ids import Ids
 from .parts import ConferenceFile
@@ -19,8 +21,10 @@ CHAIR = "p01"
 
 
 def practice_steps(conference_id: Id, title: str, now: datetime) -> list[Step]:
-    """Its last act a minute ago."""
-    steps = until(script_of(_file(conference_id, title, now.date())), "mapping")
+    """Until the map is to be left, without the break that they had; the last act a minute ago."""
+    told = script_of(_file(conference_id, title, now.date()))
+    mapped = takewhile(lambda step: getattr(step.command, "phase", "") != "danger_statements", told)
+    steps = [step for step in mapped if not isinstance(step.command, TakeBreak | EndBreak)]
     return moved(steps, now - timedelta(minutes=1) - steps[-1].at)
 
 

@@ -12,7 +12,7 @@ from app.languages.catalogue import FOLDER
 
 OPEN, CLOSE = "⟦", "⟧"
 SPEAKS = ("aria-label", "title", "placeholder", "alt")
-SILENT = {"script", "style", "textarea"}  # what stands in a field is somebody's to change
+SILENT = {"script", "style", "textarea", "kbd"}  # what is typed is somebody's to change, and keys are called so
 WITHOUT_END = {"input", "meta", "link", "br", "col", "hr", "img"}
 _WIDER = str.maketrans("aeiouAEIOUcnsyzCNSYZ", "åéîöûÅÉÎÖÛçñšýžÇÑŠÝŽ")
 

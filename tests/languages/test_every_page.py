@@ -26,6 +26,9 @@ FOR_ANYBODY: tuple[str, ...] = (
     "/screen",
     "/late",
     "/connection",
+    "/help",
+    "/help/everything",
+    "/help/family",
     "/sign-in",
     "/begin",
     "/handed-back",
@@ -73,7 +76,9 @@ def every_page() -> set[str]:
     for path, methods in create_app(load_settings()).openapi()["paths"].items():
         kinds = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
         if "text/html" in kinds:
-            pages.add(re.sub(r"\{\w+\}", "{}", path).replace("/seen/{}", "/seen/chair"))
+            pages.add(
+                re.sub(r"\{\w+\}", "{}", path).replace("/seen/{}", "/seen/chair").replace("/help/{}", "/help/family")
+            )
     return pages
 
 
