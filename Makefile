@@ -14,7 +14,7 @@ BROWSER := chromium chromium-headless-shell fonts-dejavu-core libatomic1
 PRINTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-sil-scheherazade
 # What compiles the disk that tests make fail (tests/faults/shim.c), and the crowd and the limit of the measurements.
 COMPILER := gcc libc6-dev
-# What stands in front of two servers while one is upgraded after the other; for `make soak` alone.
+# What stands in front of several servers; for `make soak` and `make bench-cluster` alone.
 PROXY := caddy
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml app/board/*.py tools/words*.py)
@@ -34,7 +34,7 @@ help:
 	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
 	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile, deploy/'
 	@echo 'make format  put the format right'
-	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements'
+	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements;  make bench-cluster  those of several servers'
 	@echo 'make help-pictures  the pictures of the help, in web/templates/help/pictures/'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair pl dark")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make words  collect all messages into the catalogues'
@@ -63,6 +63,9 @@ soak: dev-packages web browser printing compiler proxy
 
 bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)
+
+bench-cluster: dev-packages web compiler proxy
+	$(BIN)/python -m bench.cluster
 
 check: check-python check-types check-words check-web check-weight check-docker check-deploy
 
@@ -171,5 +174,5 @@ proxy:
 INSTALLED = [ "$$(dpkg-query -W -f '$${db:Status-Status}\n' $(1) 2>/dev/null | grep -cx installed)" = $(words $(1)) ]
 
 CHECKS := check-python check-types check-words check-web check-weight check-docker check-deploy
-.PHONY: help run dev test shots help-pictures soak bench check $(CHECKS) format types words lock
+.PHONY: help run dev test shots help-pictures soak bench bench-cluster check $(CHECKS) format types words lock
 .PHONY: packages dev-packages web gallery browser compiler printing proxy

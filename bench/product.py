@@ -30,6 +30,7 @@ from app.settings import load_settings
 from app.store.chain import Head
 from app.store.commits import NewRow, SavedRow
 from app.store.database import Database
+from app.store.keys import Keys
 from app.store.log import EventLog
 from app.store.snapshots import keep_snapshot
 
@@ -40,17 +41,20 @@ MOVED = 8  # cards of one group, whose order is what a move changes: about 400 b
 
 
 def main() -> None:
-    """product.py FD FOLDER SHAPE: prints what a crowd needs to come in, then serves."""
+    """product.py FD FOLDER SHAPE [URL]: prints what a crowd needs to come in, then serves. With the address of a
+    database in which somebody has prepared that already there is nothing to print.
+    """
     listening = socket.socket(fileno=int(sys.argv[1]))
-    settings = load_settings(data=Path(sys.argv[2]), port=listening.getsockname()[1])
+    url = sys.argv[4] if len(sys.argv) > 4 else None
+    settings = load_settings(data=Path(sys.argv[2]), port=listening.getsockname()[1], database_url=url)
     shape = Shape(**json.loads(sys.argv[3]))
-    boards = asyncio.run(prepare(settings.database_url, shape))
+    boards = [] if url else asyncio.run(prepare(settings.database_url, shape))
     allowance.COMMANDS_PER_SECOND = allowance.BURST = 1e9  # one person here is as quick as a whole room,
     gate.REQUESTS_PER_SECOND = gate.BURST = 1e9  # and one machine as many as a whole council
     if not shape.durable:
         EventLog.append = forget  # type: ignore[method-assign]
     print(json.dumps(boards), flush=True)
-    serve(settings, listening)
+    serve(settings, [listening])
 
 
 async def forget(_: EventLog, conference_id: str, rows: Sequence[NewRow], after: int) -> tuple[SavedRow, ...]:
@@ -61,8 +65,8 @@ async def forget(_: EventLog, conference_id: str, rows: Sequence[NewRow], after:
     )
 
 
-async def prepare(url: str, shape: Shape) -> list[dict[str, object]]:
-    database = await Database.open(url)
+async def prepare(url: str, shape: Shape, keys: Keys | None = None) -> list[dict[str, object]]:
+    database = await Database.open(url, keys)
     random = Random(1)
     try:
         return [await _prepare_board(database, random, shape) for _ in range(shape.boards)]

@@ -76,12 +76,18 @@ class OurCrowd(Crowd):
             yield f'{{"type":"move_item","id":"{fresh}",{where}}}'.encode()
 
 
-def build() -> None:
-    """The crowd and the limit from their sources, the peers from the registry, in exact versions."""
-    PEERS.mkdir(parents=True, exist_ok=True)
+def build_crowd() -> None:
+    """The crowd and the limit from their sources."""
+    BUILD.mkdir(parents=True, exist_ok=True)
     for name in ("crowd", "limit"):
         command = ["cc", "-O2", "-Wno-unused-function", "-o", BUILD / name, HERE / f"{name}.c"]
         subprocess.run(command, check=True)
+
+
+def build() -> None:
+    """With them the peers from the registry, in exact versions."""
+    build_crowd()
+    PEERS.mkdir(parents=True, exist_ok=True)
     wanted, installed = HERE / "peers" / "package.json", PEERS / "package.json"
     shutil.copy(HERE / "peers" / "server.js", PEERS)
     if installed.exists() and installed.read_bytes() == wanted.read_bytes():
@@ -123,7 +129,7 @@ def measured(name: str, shape: Shape, steps: list[str], acts: int = 1) -> list[F
         plan = Path(folder) / "plan"
         write_plan(plan, crowd, acts)
         command = [BUILD / "crowd", plan, str(port), str(pid), *steps]
-        played = subprocess.run(_on(CROWD_CORE, command), capture_output=True, text=True)
+        played = subprocess.run(on_core(CROWD_CORE, command), capture_output=True, text=True)
         if played.returncode:
             raise SystemExit(f"{name}: {played.stderr.strip()}")
         return [json.loads(line) for line in played.stdout.splitlines()]
@@ -136,11 +142,11 @@ def _server(name: str, shape: Shape, folder: Path) -> Iterator[tuple[int, int, C
         if name in NODE:
             listening.close()
             command: list[Any] = [NODE_BIN, "server.js", name, str(port)]
-            with _running(command, cwd=PEERS, env=os.environ | {"NODE_ENV": "production"}) as server:
-                _wait_for(port)
+            with running(command, cwd=PEERS, env=os.environ | {"NODE_ENV": "production"}) as server:
+                wait_for(port)
                 yield server.pid, port, CROWDS[name].at(port, shape.boards, shape.people)
         elif name == "limit":
-            with _running([BUILD / "limit", str(handed)], pass_fds=[handed]) as server:
+            with running([BUILD / "limit", str(handed)], pass_fds=[handed]) as server:
                 yield server.pid, port, CROWDS[name].at(port, shape.boards, shape.people)
         else:
             with _product(replace(shape, durable=name != "kinboard-forgetful"), folder, listening) as (
@@ -154,10 +160,10 @@ def _server(name: str, shape: Shape, folder: Path) -> Iterator[tuple[int, int, C
 def _product(shape: Shape, folder: Path, listening: socket.socket) -> Iterator[tuple[subprocess.Popen[str], Boards]]:
     handed = listening.fileno()
     command = [sys.executable, "-m", "bench.product", str(handed), folder, json.dumps(shape.__dict__)]
-    with _running(command, pass_fds=[handed], stdout=subprocess.PIPE, text=True) as server:
+    with running(command, pass_fds=[handed], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         prepared = json.loads(server.stdout.readline())
-        _wait_for_health(listening.getsockname()[1])
+        wait_for_health(listening.getsockname()[1])
         yield server, prepared
 
 
@@ -173,8 +179,8 @@ def product(shape: Shape) -> Iterator[tuple[int, Boards]]:
 
 
 @contextmanager
-def _running(command: list[Any], **how: Any) -> Iterator[subprocess.Popen[str]]:
-    server = subprocess.Popen(_on(SERVER_CORE, command), **how)
+def running(command: list[Any], **how: Any) -> Iterator[subprocess.Popen[str]]:
+    server = subprocess.Popen(on_core(SERVER_CORE, command), **how)
     try:
         yield server
     finally:
@@ -186,11 +192,11 @@ def _running(command: list[Any], **how: Any) -> Iterator[subprocess.Popen[str]]:
             server.wait()
 
 
-def _on(core: int, command: list[Any]) -> list[Any]:
+def on_core(core: int, command: list[Any]) -> list[Any]:
     return ["taskset", "-c", str(core), *command]
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     give_up_at = monotonic() + STARTING_SECONDS
     while True:
         try:
@@ -202,7 +208,7 @@ def _wait_for(port: int) -> None:
             sleep(0.05)
 
 
-def _wait_for_health(port: int) -> None:
+def wait_for_health(port: int) -> None:
     """It listens before it is ready."""
     with urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=STARTING_SECONDS) as answer:
         answer.read()
