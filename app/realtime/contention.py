@@ -1,18 +1,19 @@
-"""Several servers that write to one conference: whoever was too late waits a little, and whoever was not gives way."""
+"""Several servers that write to one conference: whoever has written gives way, and whoever was too late comes soon."""
 
 import asyncio
 import random
 from time import monotonic
 
-FIRST_WAIT_SECONDS = 0.002
+LATER_SECONDS = 0.002
 LONGEST_WAIT_SECONDS = 0.1
 RECENT_SECONDS = 1.0
 
 
 class Contention:
     """Of one room. A busy server has its next commands in hand as soon as it has committed, and would be first for
-    ever: so it waits about as long as a commit takes while others write too, and loses nothing, because what comes
-    meanwhile shares the next commit.
+    ever: whoever waited for its lock finds that the log has moved, and must read on and decide again. So it waits a
+    little longer than that takes, while others write or have people there too. It loses nothing: what comes meanwhile
+    shares the next commit.
     """
 
     def __init__(self) -> None:
@@ -26,11 +27,14 @@ class Contention:
     def committed(self, took: float) -> None:
         self._committed_at, self._commit_took = monotonic(), min(took, LONGEST_WAIT_SECONDS)
 
-    async def give_way(self) -> None:
-        if monotonic() - self._others_at < RECENT_SECONDS:
-            until = self._committed_at + self._commit_took * random.uniform(0.5, 1.5)  # noqa: S311
-            await asyncio.sleep(max(0.0, until - monotonic()))
+    async def give_way(self, *, to_people_elsewhere: bool) -> None:
+        if to_people_elsewhere or monotonic() - self._others_at < RECENT_SECONDS:
+            until = self._committed_at + self._commit_took * random.uniform(1.0, 2.0)  # noqa: S311
+            if (wait := until - monotonic()) > 0:
+                await asyncio.sleep(wait)
 
     async def wait_after(self, losses: int) -> None:
-        longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**losses)
-        await asyncio.sleep(random.uniform(0.0, longest))  # noqa: S311
+        """Once more at once, because whoever was first gives way just now; then later and later."""
+        if losses > 1:
+            longest = min(LONGEST_WAIT_SECONDS, LATER_SECONDS * losses)
+            await asyncio.sleep(random.uniform(0.0, longest))  # noqa: S311

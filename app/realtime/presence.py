@@ -73,6 +73,11 @@ class Presence:
         return self.people is not before
 
     @property
+    def is_split(self) -> bool:
+        """Whether some are at other servers."""
+        return bool(self._elsewhere)
+
+    @property
     def here(self) -> Collection[Id]:
         return self._by_person.keys()
 

@@ -263,7 +263,7 @@ class Room:
 
     async def _turn(self, asked: list[Asked]) -> Turned | None:
         """Decide and save; None if the conference is no longer there."""
-        await self._contention.give_way()
+        await self._contention.give_way(to_people_elsewhere=self.presence.is_split)
         for losses in range(MOST_TRIES):
             if losses:
                 await self._contention.wait_after(losses)

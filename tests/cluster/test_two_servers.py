@@ -3,11 +3,18 @@
 import asyncio
 import json
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
+from app.realtime.protocol import encode
+from app.realtime.rooms import Rooms
+from app.settings import sqlite_url
+from app.store.commits import NewRow
+from app.store.database import Database
 from app.store.log import EventLog
-from tests.cast import CHAIR, DANA, NURSE, SCRIBE, SOCIAL_WORKER, TEACHER
+from tests.cast import CHAIR, DANA, NURSE, PROJECTOR, SCRIBE, SOCIAL_WORKER, TEACHER
 from tests.cluster.cluster import Cluster, held_open, until_held
+from tests.faults.meeting import PEOPLE, Meeting
 from tests.realtime.acts import point
 from tests.realtime.screen import Screen
 from tests.realtime.server import Sitting
@@ -51,6 +58,9 @@ async def test_two_servers_that_both_write_without_a_pause_share_one_order(
     assert two.servers[0].database
     log = EventLog(two.servers[0].database)
     rows = [row.id for row in await log.read(here.id)]
+    half = rows[: len(rows) // 2]
+    by_here, by_there = (sum(half.count(id) for each in pair for id in each) for pair in (said[:2], said[2:]))
+    assert min(by_here, by_there) >= 0.2 * (by_here + by_there), "neither keeps the other out"
     for each in said:
         places = [rows.index(id) for id in each]
         assert places == sorted(places)
@@ -116,3 +126,33 @@ async def test_a_bell_that_was_cut_off_comes_back_and_nothing_is_missed(
     async with two.tool() as connection, asyncio.timeout(10):
         while await connection.fetchval(f"SELECT count(*) {LISTENING}") < len(two.servers):
             pass
+
+
+async def test_one_history_is_the_same_bytes_at_each_server_and_on_either_database(
+    here_and_there: list[Sitting], tmp_path: Path
+) -> None:
+    here, there = here_and_there
+    meeting = Meeting(here, seed=7)
+    await meeting.begin()
+    for _ in range(80):
+        await meeting.act()
+    await meeting.end()
+    for person in (CHAIR, SCRIBE, NURSE, DANA, PROJECTOR):
+        screens = [await sitting.open(person) for sitting in (here, there)]
+        one, other = ([frame[frame.index('"put":') :] for frame in screen.raw[:2]] for screen in screens)
+        assert one == other
+    await meeting.close()
+    assert here.server.database
+    on_server, on_file = EventLog(here.server.database), EventLog(await Database.open(sqlite_url(tmp_path)))
+    await on_file.create(here.id)
+    rows = await on_server.read(here.id)
+    again = [NewRow(row.id, row.person_id, row.at, row.body_hash, row.body) for row in rows]
+    await on_file.append(here.id, again, after=0)
+    rooms = [await Rooms(log).room(here.id) for log in (on_server, on_file)]
+    for person in PEOPLE:
+        seen = [[encode(frame)[40:] for frame in room.glance(person)] for room in rooms if room]
+        assert seen[0] == seen[1]
+    for room in rooms:
+        assert room
+        await room.close()
+    await on_file.database.close()

@@ -21,7 +21,7 @@ from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 from tests.realtime.streams import StreamSocket
 
-TWO = ("--workers", "2", "--set", "app.realtime.stream:PICKED_UP_WITHIN=5")
+TWO = ("--workers", "2", "--set", "app.store.sqlite:PAUSE_SECONDS=1")
 
 
 @pytest.fixture

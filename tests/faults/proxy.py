@@ -28,8 +28,8 @@ class Line:
         self.near = (reader, writer)
         self.writers = [writer]
 
-    async def carry(self, host: str, port: int) -> None:
-        reader, writer = await asyncio.open_connection(host, port, limit=CHUNK)
+    async def carry(self) -> None:
+        reader, writer = await self.proxy.reach()
         self.writers.append(writer)
         try:
             async with asyncio.TaskGroup() as both:
@@ -78,6 +78,9 @@ class Proxy:
         self.base_url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
 
+    async def reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_connection(self.host, self.port, limit=CHUNK)
+
     def address(self, url: str) -> str:
         """The same door, by this line."""
         return url.replace(urlsplit(url).netloc, urlsplit(self.base_url).netloc)
@@ -106,7 +109,7 @@ class Proxy:
         line = Line(self, reader, writer)
         self.lines.add(line)
         try:
-            await line.carry(self.host, self.port)
+            await line.carry()
         except OSError:
             line.cut()  # the server is away
         finally:

@@ -8,9 +8,21 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting, serving
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A file of tests that says `ON_BOTH_DATABASES` is run on both."""
+    if getattr(metafunc.module, "ON_BOTH_DATABASES", False) and "server" in metafunc.fixturenames:
+        metafunc.parametrize("server", ["sqlite", "postgres"], indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-async def server(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("server"), nursery=nursery) as server:
+async def server(
+    request: pytest.FixtureRequest, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
+    """On an SQLite file, where nothing else is asked for."""
+    settings = {}
+    if getattr(request, "param", "sqlite") == "postgres":
+        settings["KINBOARD_DATABASE_URL"] = await request.getfixturevalue("postgres").new_database()
+    async with serving(tmp_path_factory.mktemp("server"), nursery=nursery, settings=settings) as server:
         yield server
 
 

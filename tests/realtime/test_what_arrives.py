@@ -25,6 +25,8 @@ from tests.cast import (
 from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
 
+ON_BOTH_DATABASES = True
+
 EVERYBODY = (
     CHAIR,
     SCRIBE,
