@@ -1,7 +1,11 @@
 """A PostgreSQL database is backed up and brought back with PostgreSQL's own tools, as docs/operating.md says."""
 
 import asyncio
+import shutil
+import signal
+import socket
 import subprocess
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from app.store.database import Database
 from app.store.keys import Keys, keys_beside
 from app.store.log import EventLog
 from app.store.purging import purge
-from app.store.restore import NotRestored, settle
+from app.store.restore import NotRestored, Restored, settle
 from app.store.unavailable import StoreUnavailable
 from tests.pages.conftest import Typed
 from tests.postgres import Postgres
@@ -99,3 +103,87 @@ async def test_a_dump_without_its_keys_opens_nothing_and_one_that_was_changed_is
         await settle(database, BY, NOON)
     assert await EventLog(database).conferences() == ["kept", "purged"]
     await database.close()
+
+
+@pytest.mark.soak
+async def test_a_server_is_recovered_to_the_moment_before_a_mistake(
+    postgres: Postgres, postgres_url: str, keys: Keys, tmp_path: Path
+) -> None:
+    """From a copy of the whole server and its write-ahead log, up to a moment."""
+    database = await Database.open(postgres_url)
+    log = EventLog(database)
+    await log.create("c", NOON)
+    await log.append("c", [row_saying("before the copy")], 0)
+    # the folder of the server's own user, because PostgreSQL does not run as root
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, dir="/tmp", prefix="kinboard-recovered-"))
+    user = postgres.server.system_user
+    if user:
+        await asyncio.to_thread(shutil.chown, folder, user)
+    as_server = partial(subprocess.Popen, user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    (folder / "wal").mkdir()
+    if user:
+        shutil.chown(folder / "wal", user)
+    where = f"--dbname={without_driver(postgres.address.render_as_string(hide_password=False))}"
+    archiving = as_server([POSTGRES_BIN_PATH / "pg_receivewal", where, f"--directory={folder / 'wal'}"])
+    recovered = None
+    try:
+        copying = as_server(
+            [POSTGRES_BIN_PATH / "pg_basebackup", where, f"--pgdata={folder / 'data'}", "--checkpoint=fast"]
+        )
+        assert await asyncio.to_thread(copying.wait, 60) == 0
+        await log.append("c", [row_saying("after the copy")], 1)
+        async with postgres.connected(postgres_url) as connection:
+            moment = await connection.fetchval("SELECT clock_timestamp()::text")
+        await log.append("c", [row_saying("the mistake")], 2)
+        async with postgres.connected(postgres_url) as connection:
+            name = await connection.fetchval("SELECT pg_walfile_name(pg_current_wal_lsn())")
+            await connection.execute("SELECT pg_switch_wal()")
+        async with asyncio.timeout(30):
+            await until_there(folder / "wal" / name)
+        await database.close()
+        port = free_port()
+        settings = {
+            "restore_command": f"cp {folder / 'wal'}/%f %p",
+            "recovery_target_time": moment,
+            "recovery_target_action": "promote",
+            "port": str(port),
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+        }
+        with (folder / "data" / "postgresql.auto.conf").open("a") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        (folder / "data" / "recovery.signal").touch()
+        recovered = as_server([POSTGRES_BIN_PATH / "postgres", "-D", folder / "data"])
+        url = make_url(postgres_url).set(host="127.0.0.1", port=port, query={})
+        again = await opened(url.render_as_string(hide_password=False))
+        assert await settle(again, BY, NOON) == Restored(1, 0)
+        assert [row.body for row in await EventLog(again).read("c")] == [b"before the copy", b"after the copy"]
+        await again.close()
+    finally:
+        for process in (archiving, recovered):
+            if process:
+                process.send_signal(signal.SIGINT)
+                process.wait(30)
+        shutil.rmtree(folder)
+
+
+async def until_there(file: Path) -> None:
+    while not await asyncio.to_thread(file.exists):
+        pass
+
+
+async def opened(url: str) -> Database:
+    """Once it has recovered: until then it cannot be reached, or is a standby."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                return await Database.open(url)
+            except StoreUnavailable:
+                pass
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
