@@ -45,7 +45,7 @@ async def metrics(request: Request, house: TheHouse, worker: str = "") -> Respon
     holds_token = token is not None and secrets.compare_digest(given.encode(), token.get_secret_value().encode())
     if not holds_token and not (token is None and _is_this_machine(request)):
         return not_found()
-    if worker and not house.workers:
+    if worker and not (house.workers and house.workers.knows(worker)):
         return not_found()
     if house.workers and (number := house.workers.other(worker)) is not None:
         return await house.workers.pass_on(request, number)

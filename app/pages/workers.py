@@ -35,10 +35,12 @@ class Workers:
     count: int
     folder: Path
 
+    def knows(self, number: str) -> bool:
+        return number.isascii() and number.isdigit() and len(number) < 4 and int(number) < self.count
+
     def other(self, number: str) -> int | None:
         """None for this one, and for what is no worker."""
-        known = number.isascii() and number.isdigit() and len(number) < 4 and int(number) < self.count
-        return int(number) if known and int(number) != self.number else None
+        return int(number) if self.knows(number) and int(number) != self.number else None
 
     async def pass_on(self, request: Request, number: int) -> Response:
         """The same request to that worker. If whoever asks goes away, it goes away there too."""

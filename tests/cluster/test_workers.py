@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import websockets
 
 from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, NURSE, TEACHER
@@ -20,6 +21,7 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 from tests.realtime.streams import StreamSocket
+from tests.realtime.waiting import has_arrived
 
 TWO = ("--workers", "2", "--set", "app.store.sqlite:PAUSE_SECONDS=1")
 
@@ -50,6 +52,14 @@ def processes_of(server: Server) -> list[int]:
     return [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
 
 
+async def is_lost(screen: Screen) -> bool:
+    try:
+        await has_arrived(screen)
+    except websockets.ConnectionClosed:
+        return True
+    return False
+
+
 async def test_people_of_two_processes_are_in_one_meeting_and_one_may_die(workers: Server) -> None:
     sitting = await workers.sitting()
     chair, other = await at_each(sitting, CHAIR)
@@ -62,11 +72,14 @@ async def test_people_of_two_processes_are_in_one_meeting_and_one_may_die(worker
     for key in (f"item/{first}", f"item/{second}"):
         await all_show(key, chair, other, nurse, nurse_too)
 
+    async with workers.client() as browser:
+        assert (await browser.get("/metrics?worker=2")).status_code == 404
     processes = processes_of(workers)
     os.kill(processes[0], signal.SIGKILL)
-    closing = [asyncio.create_task(screen.until_closed()) for screen in sitting.screens]
-    await asyncio.wait(closing, return_when=asyncio.FIRST_COMPLETED)
-    lost = [screen for screen in sitting.screens if screen.code is not None]
+    async with asyncio.timeout(10):
+        while processes[0] in processes_of(workers):
+            await connections(workers, 1)
+    lost = [screen for screen in sitting.screens if await is_lost(screen)]
     assert 0 < len(lost) < len(sitting.screens), "only those of one process"
     for screen in lost:
         sitting.screens.remove(screen)
