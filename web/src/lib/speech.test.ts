@@ -100,6 +100,7 @@ describe('the words', () => {
         'help/mum': { speak: { at: '1' }, break: null },
         'offered/x': { id: 'x' },
         'held/y': { id: 'y' },
+        'house_to_look_at/h': { id: 'h' },
       }),
       EVERYWHERE,
     )
@@ -108,6 +109,7 @@ describe('the words', () => {
       'Dana wants to speak.',
       'A point is offered.',
       'A point is new to the family.',
+      'A child’s house waits for your look.',
     ])
     expect(pictureOf(new LiveBoard(), EVERYWHERE)).toBeNull()
   })

@@ -125,6 +125,9 @@ export function pictureOf(board: LiveBoard, voice: Voice): Picture | null {
       ...board.under('offered/').map(([id]) => [id, t('A point is offered.')] as const),
       ...board.under('held/').map(([id]) => [id, t('A point is new to the family.')] as const),
       ...board
+        .under('house_to_look_at/')
+        .map(([id]) => [`house/${id}`, t('A child’s house waits for your look.')] as const),
+      ...board
         .under<SafetyPromptSeen>('safety_prompt/')
         .map(([id, prompt]) => [`safety/${id}`, `${lineReached(prompt)} ${t('Is everyone safe tonight?')}`] as const),
     ]),
