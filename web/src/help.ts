@@ -52,6 +52,7 @@ export function start(form: HTMLFormElement, request: typeof fetch = fetch): voi
   let places: Place[] | null = null
 
   async function look() {
+    if (!places) said.textContent = t('One moment…')
     places ??= await everything(request)
     const sought = field.value.trim()
     const there = places ? found(places, sought) : []

@@ -30,7 +30,7 @@ const DONE: ((before: Seen) => boolean)[] = [
 
 export function start(tour: HTMLElement, board: HTMLElement, request: typeof fetch = fetch): void {
   const steps = all('[data-step]', tour)
-  const [answer, leave, back, first] = ['answer', 'leave', 'back', 'first'].map(
+  const [answer, leave, back, first, lost] = ['answer', 'leave', 'back', 'first', 'lost'].map(
     (name) => all(`[data-${name}]`, tour)[0]!,
   )
   const ways = all('[data-go]', tour)
@@ -43,7 +43,7 @@ export function start(tour: HTMLElement, board: HTMLElement, request: typeof fet
     localStorage.setItem(KEPT, `${left ? LEFT : ''}${at}`)
     before = { cards: cards(), moved: false, lit: false }
     steps.forEach((step, index) => (step.hidden = left || index !== at))
-    first!.hidden = true
+    first!.hidden = lost!.hidden = true
     answer!.hidden = left || at !== NUMBERS
     leave!.hidden = left
     back!.hidden = !left
@@ -67,7 +67,8 @@ export function start(tour: HTMLElement, board: HTMLElement, request: typeof fet
     for (let some = false, more = true; more && at === NUMBERS && !left; some = true) {
       const said = await request(address, { method: 'POST' }).catch(() => null)
       more = said?.ok ? ((await said.json()) as { more: boolean }).more : false
-      first!.hidden = some || more
+      lost!.hidden = said?.ok === true
+      first!.hidden = some || more || !said?.ok
       if (some || more) done()
       await new Promise((later) => setTimeout(later, PAUSE))
     }
