@@ -73,7 +73,7 @@ class Camera:
         """A picture of each group, and of each state that is only shown by itself."""
         for group, alone in (await self.gallery.groups()).items():
             await self.stands_before(group)
-            for name in filter(wanted, [group, *alone]):
+            for name in [group, *alone] if wanted(group) else filter(wanted, alone):
                 await self.gallery.show(name)
                 yield name, await self.takes(whole=is_whole(group, name))
 

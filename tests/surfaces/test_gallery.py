@@ -1,16 +1,17 @@
 """Every state that the design names is there, mounted from the product; in no theme does anybody meet a barrier, and
-whoever reads another language finds no English and nothing cut off."""
+whoever reads another language finds no English and nothing cut off; each looks as somebody saw it and kept it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
-from typing import Literal
+from itertools import chain
 
 import pytest
 from playwright.async_api import Browser, ViewportSize
 
-from tests.surfaces.barriers import THEMES, barriers_on
+from tests.surfaces.barriers import barriers_on
 from tests.surfaces.gallery import PIECES, Gallery
-from tests.surfaces.looks import ELSEWHERE, FIRST, Way, looking
+from tests.surfaces.looks import CALM, CHANGED, ELSEWHERE, FIRST, KEPT, Camera, Way, is_whole, looking
 
 # From the design, by hand: what has to be seen of each part of the board.
 STATES = {
@@ -52,50 +53,101 @@ STATES = {
 }
 PREFIX = {"cards": "card", "points": "point", "seats": "seat"}
 PAGES = {"join", "lobby", "pairing", "late"}  # whose words are the server's, which has a test of its own
+HOW_TO_KEEP = 'Look at them; where they are meant so: make shots ARGS="--keep {group}"'
 NOBODYS = "en-XA"  # a language in which every message has accents and is longer by two fifths
 
 
 @pytest.fixture(scope="module")
-async def themes(browser: Browser) -> AsyncIterator[list[Gallery]]:
-    """A page in the light, in English, and one in the dark that speaks nobody's language."""
-    galleries = []
-    for theme in THEMES:
-        wide = ViewportSize(width=1440, height=900)
-        context = await browser.new_context(viewport=wide, reduced_motion="reduce", color_scheme=theme)
-        galleries.append(await Gallery.opened(context))
-    yield galleries
-    for gallery in galleries:
-        await gallery.page.context.close()
+async def light(browser: Browser) -> AsyncIterator[Camera]:
+    """A page in English."""
+    async with looking(browser, FIRST) as camera:
+        yield camera
+
+
+@pytest.fixture(scope="module")
+async def dark(browser: Browser) -> AsyncIterator[Gallery]:
+    """A page that speaks nobody's language."""
+    wide = ViewportSize(width=1440, height=900)
+    context = await browser.new_context(viewport=wide, color_scheme="dark", **CALM)
+    yield await Gallery.opened(context)
+    await context.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_has_changed_yet() -> None:
+    shutil.rmtree(CHANGED, ignore_errors=True)
 
 
 @pytest.mark.parametrize("group", STATES)
-async def test_nobody_meets_a_barrier_in_any_state(themes: list[Gallery], group: str) -> None:
-    light, dark = await asyncio.gather(
-        *(barriers_in(gallery, theme, group) for gallery, theme in zip(themes, THEMES, strict=True))
-    )
-    assert not light, "\n".join(light)
-    assert not dark, "\n".join(["In the dark:", *dark])
-    assert not [trouble for gallery in themes for trouble in gallery.troubles]
+async def test_nobody_meets_a_barrier_in_any_state_and_each_looks_as_in_its_kept_picture(
+    light: Camera, dark: Gallery, group: str
+) -> None:
+    (met, changed), unlit = await asyncio.gather(found_in(light, group), barriers_in_the_dark(dark, group))
+    assert not met, "\n".join(met)
+    assert not unlit, "\n".join(["In the dark:", *unlit])
+    assert not [*light.gallery.troubles, *dark.troubles]
+    assert not changed, "\n".join([*changed, HOW_TO_KEEP.format(group=group)])
 
 
-async def barriers_in(gallery: Gallery, theme: Literal["light", "dark"], group: str) -> list[str]:
+async def found_in(camera: Camera, group: str) -> tuple[list[str], list[str]]:
+    """Barriers, and what looks otherwise."""
+    gallery = camera.gallery
     gallery.troubles.clear()
-    spoken = theme == "dark" and group not in PAGES
+    await camera.stands_before(group)
+    await gallery.show(group)
+    states = await states_of(gallery, group)
+    met = await barriers_on(gallery.page, "light", PIECES)
+    changed = [await camera.finds_changed(group, whole=True)]
+    for state in [name for name, alone in states.items() if alone]:
+        await gallery.show(state)
+        met += await barriers_on(gallery.page, "light")
+        changed.append(await camera.finds_changed(state, whole=is_whole(group, state)))
+    return met, [words for words in changed if words]
+
+
+async def barriers_in_the_dark(gallery: Gallery, group: str) -> list[str]:
+    gallery.troubles.clear()
+    spoken = group not in PAGES
     if spoken:  # a page at the door, shown before, has asked for its own language
         await gallery.speaks(NOBODYS)
     await gallery.show(group)
-    states = await gallery.states()
-    wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}
-    assert not wanted - states.keys()
-    barriers = await barriers_on(gallery.page, theme, PIECES)
+    states = await states_of(gallery, group)
+    barriers = await barriers_on(gallery.page, "dark", PIECES)
     if spoken:
         barriers += await gallery.unspoken()
     for state in [name for name, alone in states.items() if alone]:
         await gallery.show(state)
-        barriers += await barriers_on(gallery.page, theme)
+        barriers += await barriers_on(gallery.page, "dark")
         if spoken:
             barriers += [f"{state}: {words}" for words in await gallery.unspoken()]
     return barriers
+
+
+async def states_of(gallery: Gallery, group: str) -> dict[str, bool]:
+    states = await gallery.states()
+    wanted = {f"{PREFIX.get(group, group)}-{name}" for name in STATES[group].split()}
+    assert not wanted - states.keys()
+    return states
+
+
+async def test_a_picture_is_kept_of_each_state_and_of_nothing_else(light: Camera) -> None:
+    groups = await light.gallery.groups()
+    assert {path.stem for path in KEPT.glob("*.webp")} == {*groups, *chain(*groups.values())}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", ELSEWHERE, ids=str)
+async def test_each_state_looks_as_in_its_kept_picture_in_other_languages_themes_and_sizes(
+    browser: Browser, way: Way
+) -> None:
+    async with looking(browser, way) as camera:
+        changed: list[str | None] = []
+        for group, alone in (await camera.gallery.groups()).items():
+            await camera.stands_before(group)
+            for name in (group, *alone):
+                await camera.gallery.show(name)
+                changed.append(await camera.finds_changed(name, whole=is_whole(group, name)))
+    assert not any(changed), "\n".join(filter(None, changed))
 
 
 @pytest.mark.soak
@@ -113,8 +165,8 @@ async def test_nobody_meets_a_barrier_in_any_state_in_three_languages(browser: B
         assert not [*met, *camera.gallery.troubles]
 
 
-async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(themes: list[Gallery]) -> None:
-    gallery = themes[-1]
+async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(dark: Gallery) -> None:
+    gallery = dark
     await gallery.speaks("ar")
     try:
         await gallery.show("scale-everyone")
