@@ -1,5 +1,6 @@
 """`make bench`: everything, against what is aimed at. `make bench ARGS="one saturated"` measures these parts only;
-the parts are in `parts.py`, and `screens` is how long people wait to see something in a real browser.
+the parts are in `parts.py`, and `screens` is how long people wait to see something in a real browser; `hints` how long
+a writer waits for one.
 """
 
 import json
@@ -25,7 +26,8 @@ def main() -> None:
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, 'screens'])}")
     if (os.cpu_count() or 1) < 2:
         raise SystemExit("the server and the crowd need a core each")
-    build()
+    if chosen != ["hints"]:  # which need nobody else
+        build()
     allow_many_sockets()
     targets: list[Target] = []
     results: dict[str, object] = {}

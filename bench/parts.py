@@ -5,6 +5,7 @@ rounds in which one server runs right behind the other; of the rounds the median
 from collections.abc import Iterable
 from statistics import median
 
+from .hints import hints
 from .servers import Figures, Shape, measured
 from .targets import Part, Target, at_least, at_most
 
@@ -111,6 +112,7 @@ PARTS: dict[str, Part] = {
     "stopped": stopped_reader,
     "opening": opening,
     "growth": growth,
+    "hints": hints,
 }
 
 

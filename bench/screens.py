@@ -101,16 +101,26 @@ async def screens(door: Door) -> Figures:
     }
 
 
+async def the_chair(browser: Browser, door: Door, note: str) -> Page:
+    """Her page, which runs this script first."""
+    page = await _sits_down(browser, door, "chair", note)
+    await page.wait_for_selector(".chair li[data-item]")
+    return page
+
+
+async def _sits_down(browser: Browser, door: Door, name: str, note: str) -> Page:
+    context = await browser.new_context(**SEATS[name])
+    cookie = {"name": cookie_name(door.conference), "value": door.tokens[PLACES[name]], "url": door.origin}
+    await context.add_cookies([cookie])  # type: ignore[list-item]
+    await context.add_init_script(note)
+    page = await context.new_page()
+    await page.goto(f"{door.origin}/c/{door.conference}")
+    return page
+
+
 @asynccontextmanager
 async def _room(browser: Browser, door: Door) -> Any:
-    pages: dict[str, Page] = {}
-    for name, device in SEATS.items():
-        context = await browser.new_context(**device)
-        cookie = {"name": cookie_name(door.conference), "value": door.tokens[PLACES[name]], "url": door.origin}
-        await context.add_cookies([cookie])  # type: ignore[list-item]
-        await context.add_init_script(NOTE_TIMES)
-        pages[name] = await context.new_page()
-        await pages[name].goto(f"{door.origin}/c/{door.conference}")
+    pages = {name: await _sits_down(browser, door, name, NOTE_TIMES) for name in SEATS}
     await pages["chair"].wait_for_selector(".chair li[data-item]")
     await pages["room screen"].wait_for_selector(".room li[data-item]", state="attached")
     await pages["professional"].wait_for_selector(".page li[data-item]")

@@ -18,7 +18,10 @@ NewContext = Callable[..., Awaitable[BrowserContext]]
 # A laptop of 1440 or 1280 pixels, enlarged.
 AT_200 = {"width": 720, "height": 450}
 AT_400 = {"width": 320, "height": 256}
-DOORS = ["join-ready", "join-no-link", "join-used", "join-offline", "join-trouble"]
+DOORS = [
+    *("join-ready", "join-no-link", "join-used", "join-offline", "join-trouble"),
+    *("lobby-asking", "lobby-wrong", "lobby-waiting", "lobby-telling", "lobby-not-today"),
+]
 TABLETS = [
     *("welcome", "board", "lit", "new", "answering", "help-all", "offline", "break", "blank", "removed"),
     *("statements", "number", "numbers", "writing", "write-refused"),
@@ -84,11 +87,13 @@ async def loses_nothing(page: Page, state: str) -> list[str]:
     return [f"{state}: {words!r} is cut" for words in cut] + [f"{state} has to be scrolled sideways"] * too_wide
 
 
+@pytest.mark.parametrize("language", ["en", *(pytest.param(one, marks=pytest.mark.soak) for one in ("pl", "ar"))])
 @pytest.mark.parametrize("size", [AT_200, AT_400], ids=["200 per cent", "400 per cent"])
 async def test_at_the_door_and_on_the_tablet_nothing_is_lost_by_enlarging(
-    new_context: NewContext, size: dict[str, int]
+    new_context: NewContext, size: dict[str, int], language: str
 ) -> None:
     gallery = await Gallery.opened(await new_context(viewport=size, has_touch=True))
+    await gallery.speaks(language)
     lost: list[str] = []
     small: list[str] = []
     for state in [*DOORS, *(f"family-{name}" for name in TABLETS)]:
