@@ -30,7 +30,7 @@ TIMED = """
     const stop = (took) => (watch.disconnect(), field.removeEventListener('input', note), done(took))
     after.port1.onmessage = () => stop(performance.now() - typed - %d)
     const watch = new MutationObserver(() => {
-      if (document.querySelector('.suggestion')) requestAnimationFrame(() => after.port2.postMessage(0))
+      if (typed && document.querySelector('.suggestion')) requestAnimationFrame(() => after.port2.postMessage(0))
     })
     watch.observe(document.body, { childList: true, subtree: true, characterData: true })
     field.addEventListener('input', note)

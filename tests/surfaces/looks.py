@@ -1,7 +1,7 @@
 """Small pictures of every state, kept once somebody has looked at them, and what looks otherwise since.
 
-Of each state there is one at a third of its size, in the light and in English; and a strip of very small ones, in all
-other languages, themes and sizes. A picture is made anew by `make shots ARGS="--keep NAME"`.
+Of each state there is one at a third of its size, in the light and in English; and a strip of very small ones: in Polish
+and in Arabic, in the dark, and in its two other sizes. A picture is made anew by `make shots ARGS="--keep NAME"`.
 """
 
 import base64
@@ -55,7 +55,9 @@ class Way(NamedTuple):
 
 
 FIRST = Way("en", "light", 0)
-ELSEWHERE = [way for each in product(LANGUAGES, THEMES, range(3)) if (way := Way(*each)) != FIRST]
+ALL_WAYS = [Way(*each) for each in product(LANGUAGES, THEMES, range(3))]
+# In one thing otherwise than the first: another language, the dark, or another size.
+ELSEWHERE = [way for way in ALL_WAYS if sum(one != other for one, other in zip(way, FIRST, strict=True)) == 1]
 
 
 class Camera:

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, ViewportSize
 
 from tests.surfaces.barriers import barriers_on
 from tests.surfaces.gallery import PIECES, Gallery
-from tests.surfaces.looks import CALM, CHANGED, ELSEWHERE, FIRST, KEPT, Camera, Way, is_whole, looking
+from tests.surfaces.looks import ALL_WAYS, CALM, CHANGED, ELSEWHERE, FIRST, KEPT, Camera, Way, is_whole, looking
 
 # From the design, by hand: what has to be seen of each part of the board.
 STATES = {
@@ -151,7 +151,7 @@ async def test_each_state_looks_as_in_its_kept_picture_in_other_languages_themes
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("way", [way for way in (FIRST, *ELSEWHERE) if way.size == 0], ids=str)
+@pytest.mark.parametrize("way", [way for way in ALL_WAYS if way.size == 0], ids=str)
 async def test_nobody_meets_a_barrier_in_any_state_in_three_languages(browser: Browser, way: Way) -> None:
     """By all rules in the dark too, and each state in a window of its surface's own size."""
     async with looking(browser, way) as camera:
