@@ -26,7 +26,8 @@ def main() -> None:
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, 'screens'])}")
     if (os.cpu_count() or 1) < 2:
         raise SystemExit("the server and the crowd need a core each")
-    if chosen != ["hints"]:  # which need nobody else
+    with_peers = chosen != ["hints"]  # which need nobody else
+    if with_peers:
         build()
     allow_many_sockets()
     targets: list[Target] = []
@@ -41,7 +42,7 @@ def main() -> None:
     print()
     for target in targets:
         print(target)
-    write(targets, results)
+    write(targets, results, versions_of_peers() if with_peers else {})
 
 
 def on_screens() -> object:
@@ -53,11 +54,11 @@ def on_screens() -> object:
     return on_screens()
 
 
-def write(targets: list[Target], results: dict[str, object]) -> None:
+def write(targets: list[Target], results: dict[str, object], peers: dict[str, str]) -> None:
     result = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"system": platform.platform(), "python": platform.python_version(), "cpus": os.cpu_count()},
-        "versions": {name: version(name) for name in VERSIONS} | versions_of_peers(),
+        "versions": {name: version(name) for name in VERSIONS} | peers,
         "seed": 1,
         "targets": spelled(targets),
         **results,

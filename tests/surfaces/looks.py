@@ -1,7 +1,7 @@
 """Small pictures of every state, kept once somebody has looked at them, and what looks otherwise since.
 
-Of each state there is one at a third of its size, in the light and in English; and a strip of very small ones: in Polish
-and in Arabic, in the dark, and in its two other sizes. A picture is made anew by `make shots ARGS="--keep NAME"`.
+Of each state there is one at a third of its size, in the light and in English; and a strip of very small ones: in
+Polish, in Arabic, in the dark, and in its two other sizes. They are made anew by `make shots ARGS="--keep NAME"`.
 """
 
 import base64
