@@ -4,7 +4,7 @@ import Chair from '../surfaces/Chair.svelte'
 import type { GapSeen, PromptSeen, QuorumSeen } from '../lib/protocol'
 import PeoplePanel from '../chair/PeoplePanel.svelte'
 import { DANA, everybody, HESTER, point, points, ROBIN, ROWAN, STATEMENTS, TANSY, type Told } from './meeting'
-import { deskOf, key, lineOf, press, put, until, type Group, type State } from './stand'
+import { deskOf, hinted, key, lineOf, press, put, until, type Group, type State } from './stand'
 
 export const ENOUGH: QuorumSeen = {
   met: true,
@@ -56,6 +56,7 @@ function chair(id: string, title: string, told: Told, then: (place: HTMLElement)
     async show(place) {
       put(place, Chair, { live: lineOf(HESTER, told) })
       if (told.more && 'prompts' in told.more) await until(place, '.prompt')
+      if (told.phase === 'danger_statements') await hinted(place) // its sentences are long
       then(place)
     },
   }
