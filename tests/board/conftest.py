@@ -11,7 +11,7 @@ from tests.board.meeting import Meeting
 settings.register_profile(
     "rules",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     print_blob=True,
     derandomize="CI" in os.environ,  # a gate says the same of the same code; whoever runs them by hand looks further
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

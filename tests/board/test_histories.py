@@ -104,7 +104,7 @@ def test_a_repeated_id_adds_nothing(history: History, data: st.DataObject) -> No
     assert len(meeting.rows) == rows
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.dictionaries(st.sampled_from(SCORERS), SCORES, min_size=2), st.data())
 def test_after_the_reveal_nobody_can_tell_who_was_first(scores: dict[str, int | None], data: st.DataObject) -> None:
     order = data.draw(st.permutations(list(scores)))
@@ -119,7 +119,7 @@ def test_after_the_reveal_nobody_can_tell_who_was_first(scores: dict[str, int | 
     assert screens[0] == screens[1]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     st.sampled_from(["chair", "nobody", "everyone"]),
     st.dictionaries(st.sampled_from(SCORERS), SCORES, min_size=2),
@@ -173,7 +173,7 @@ def _words_in(screen: dict[str, Any]) -> str:
     return json.dumps({key: value for key, value in screen.items() if key != "mine/help"})
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(histories())
 def test_a_restricted_item_reaches_those_it_names_and_the_chair(history: History) -> None:
     board = history.meeting.board
@@ -187,7 +187,7 @@ def test_a_restricted_item_reaches_those_it_names_and_the_chair(history: History
                 assert each.text not in screen
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ANY_MEETING)
 def test_what_is_for_chair_and_scribe_is_on_no_other_screen(history: History) -> None:
     board = history.meeting.board
@@ -205,7 +205,7 @@ def test_what_is_for_chair_and_scribe_is_on_no_other_screen(history: History) ->
                 assert text not in words
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(whole_conferences())
 def test_a_round_that_was_taken_back_is_a_question_and_nothing_more(history: History) -> None:
     voided = [scale.id for scale in history.meeting.board.scales.by_id.values() if scale.voided]
@@ -216,7 +216,7 @@ def test_a_round_that_was_taken_back_is_a_question_and_nothing_more(history: His
             assert (left["answered"], left["revealed"], "spread" in left) == (0, False, False)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(whole_conferences())
 def test_earlier_numbers_stand_only_beside_a_shown_round_of_the_same_question(history: History) -> None:
     asked = {(before.question, before.direction) for before in cast.EARLIER.scales}
@@ -228,7 +228,7 @@ def test_earlier_numbers_stand_only_beside_a_shown_round_of_the_same_question(hi
             assert (scale.opened.question, scale.opened.direction) in asked
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(whole_conferences())
 def test_once_all_is_decided_nothing_that_the_decisions_rest_on_changes(history: History) -> None:
     """Not an answer, a view, a statement, nor how the plan before went; what is on the screens may."""
@@ -254,7 +254,7 @@ def _adapter(key_type: Any) -> TypeAdapter[Any]:
     return TypeAdapter(list[key_type], config=STRICT)  # the list carries the strictness to all that is inside
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ANY_MEETING)
 def test_every_value_of_every_view_has_the_shape_it_promises(history: History) -> None:
     board = history.meeting.board
@@ -292,7 +292,7 @@ def _without_history(value: Any) -> Any:
     return [_without_history(each) for each in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(histories(longest=20))
 def test_undo_then_redo_gives_the_same_board_to_everyone(history: History) -> None:
     meeting = history.meeting
@@ -342,7 +342,7 @@ def _parts(board: Board) -> dict[Part, Any]:
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_undo_never_changes_what_somebody_else_changed(data: st.DataObject) -> None:
     history = History(data.draw(st.sampled_from([moments.mapping, moments.scaling_open]))())
     acts: list[tuple[str, Command, set[Part]]] = []

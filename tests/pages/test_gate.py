@@ -16,7 +16,7 @@ from app.pages.gate import Pace, proxies_named
 from app.pages.house import address_of
 from app.settings import load_settings
 from tests.cast import TEACHER
-from tests.realtime.server import Server, Sitting, serving
+from tests.realtime.server import PLAIN, Server, Sitting, serving
 
 BEHIND = {"Host": "board.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
 OURS = {"Origin": "https://board.example.org"}
@@ -42,7 +42,7 @@ async def by_another_name(folder: Path, settings: dict[str, str]) -> AsyncIterat
 
 
 async def ask(server: Server, method: str = "GET", path: str = "/", **headers: str) -> tuple[int, Any]:
-    async with httpx2.AsyncClient(base_url=server.base_url, timeout=20) as browser:
+    async with httpx2.AsyncClient(base_url=server.base_url, timeout=20, verify=PLAIN) as browser:
         answer = await browser.request(method, path, headers=headers)
     is_json = answer.headers.get("content-type") == "application/json"
     return answer.status_code, answer.json().get("code") if is_json else None
@@ -81,7 +81,7 @@ async def test_with_https_nobody_comes_in_by_another_line(behind: Server) -> Non
 
 
 async def test_with_https_browsers_are_told_to_stay_with_it(behind: Server, server: Server) -> None:
-    async with httpx2.AsyncClient(timeout=20) as browser:
+    async with httpx2.AsyncClient(timeout=20, verify=PLAIN) as browser:
         told = await browser.get(behind.base_url, headers=BEHIND)
         untold = await browser.get(server.base_url)
     assert told.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"

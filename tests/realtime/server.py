@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import ssl
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -30,6 +31,8 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Our servers speak http here: to read all the certificates of the world for each browser is most of what it costs.
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -113,7 +116,7 @@ class Server:
             await self.end(signal.SIGKILL)
 
     def client(self, **headers: str) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(base_url=self.base_url, headers=headers, timeout=20)
+        return httpx2.AsyncClient(base_url=self.base_url, headers=headers, timeout=20, verify=PLAIN)
 
     async def sitting(self, **settings: Any) -> "Sitting":
         """A new conference with the whole cast, prepared and not begun."""
