@@ -69,7 +69,7 @@ export async function speakAs(language: string): Promise<void> {
   const words = address ? ((await (await fetch(address)).json()) as Catalogue) : {}
   spoken = words
   document.documentElement.dataset['words'] = JSON.stringify(address ? { [language]: address } : {}) // for the pages at the door
-  speak(language, language === 'en-XA' ? catalogue() : words)
+  speak(language === 'en' ? 'en-GB' : language, language === 'en-XA' ? catalogue() : words) // days as they are written here
 }
 
 // ---- what people wrote, names and an area's data: in no catalogue, whatever the language
