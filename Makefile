@@ -19,9 +19,8 @@ PROXY := caddy
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml app/board/*.py tools/words*.py)
 ARGS :=
-# A file of tests stays in one process, whose server and browser it shares. Browsers wait as often as they work, so there is
-# one process more than the machine has cores.
-TOGETHER := -n $(shell echo $$(($$(nproc) < 4 ? $$(nproc) + 1 : 4))) --dist loadfile
+# A file of tests stays in one process, whose server and browser it shares.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile
 
 export UV_PYTHON_DOWNLOADS := never
 # Everything is compiled once, not at each start of a server: that is two thirds of a start.
