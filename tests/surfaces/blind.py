@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any, Self
 
-from playwright.async_api import CDPSession
+from playwright.async_api import CDPSession, Error
 
 from tests.surfaces.listener import Listener
 from tests.surfaces.meeting import Meeting
@@ -39,14 +39,22 @@ class Blind(Listener):
 
     async def is_at(self) -> str:
         """What is said of the place that has the keys: "button Join", "radio 7, checked"."""
+        try:
+            said = speech_of(await self._focused())
+        except Error:  # the page was left for another one between the two questions
+            await self.page.wait_for_load_state()
+            said = speech_of(await self._focused())
+        if not self.spoken or self.spoken[-1] != said:
+            self.spoken.append(said)
+        return said
+
+    async def _focused(self) -> dict[str, Any]:
         found = await self.line.send("Runtime.evaluate", {"expression": FOCUSED})
         tree = await self.line.send(
             "Accessibility.getPartialAXTree", {"objectId": found["result"]["objectId"], "fetchRelatives": False}
         )
-        said = speech_of(tree["nodes"][0])
-        if not self.spoken or self.spoken[-1] != said:
-            self.spoken.append(said)
-        return said
+        node: dict[str, Any] = tree["nodes"][0]
+        return node
 
     async def key(self, *names: str) -> str:
         for name in names:
