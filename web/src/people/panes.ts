@@ -4,7 +4,7 @@ import { closingOf } from '../lib/arranged'
 import type { LiveBoard } from '../lib/board.svelte'
 import { earlierOf } from '../lib/earlier'
 import { t } from '../lib/tongue'
-import { isAsking } from './plain'
+import { nowOf, type Now } from './plain'
 
 export type Pane = 'people' | 'earlier' | 'houses' | 'map' | 'statements' | 'scale' | 'views' | 'decision' | 'next'
 
@@ -40,26 +40,19 @@ const OF_THE_LAMP: Record<string, Pane> = {
   earlier_item: 'earlier',
 }
 
+const OF_THE_STAGE: Record<Now, Pane> = {
+  welcome: 'people',
+  statements: 'statements',
+  number: 'scale',
+  views: 'views',
+  decision: 'decision',
+  next: 'next',
+}
+
 /** Where the chair is: what is lit, else the stage. */
 export function ledTo(board: LiveBoard): Pane {
   const lit = OF_THE_LAMP[board.spotlight?.split('/')[0] ?? '']
   if (lit) return lit
-  if (board.inside) return 'map'
-  if (isAsking(board.phase, board.scale)) return 'scale'
-  switch (board.phase) {
-    case 'prepare':
-    case 'welcome':
-      return 'people'
-    case 'danger_statements':
-    case 'safety_goals':
-      return 'statements'
-    case 'agency_views':
-      return 'views'
-    case 'decision':
-    case 'close':
-      if (board.phase === 'close' && closingOf(board)) return 'next'
-      return board.area.decides ? 'decision' : 'map'
-    default:
-      return 'map'
-  }
+  const now = board.inside ? null : nowOf(board)
+  return now ? OF_THE_STAGE[now] : 'map'
 }
