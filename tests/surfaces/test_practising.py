@@ -11,8 +11,10 @@ from tests.realtime.server import Server
 from tests.surfaces.barriers import require_no_barrier
 from tests.surfaces.chair import decision_about, goes_to_card, moves_the_room_to, writes
 from tests.surfaces.seat import Seat
+from tools.words import read
 
 NewContext = Callable[..., Awaitable[BrowserContext]]
+ABROAD = ("pl", "ar")
 
 
 @pytest.fixture
@@ -37,7 +39,21 @@ async def box(of: Locator) -> dict[str, float]:
     return dict(found)
 
 
-async def test_five_steps_lead_through_a_practice_and_never_stand_in_the_way(ruth: Seat) -> None:
+async def speaks(seat: Seat, language: str) -> None:
+    """Chosen on the board; the steps above it follow."""
+    await seat.page.keyboard.press("?")
+    await seat.page.locator(".tongue select").select_option(language)
+    await expect(seat.page.locator("html")).to_have_attribute("lang", language)
+    said = read(language).get("Leave the steps") if language in ABROAD else None
+    await expect(seat.page.locator("[data-leave]")).to_have_text(str(said.string if said else "Leave the steps"))
+    await seat.page.keyboard.press("Escape")
+    await expect(seat.page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("languages", [(), pytest.param(ABROAD, marks=pytest.mark.soak)], ids=["en", "pl, ar"])
+async def test_five_steps_lead_through_a_practice_and_never_stand_in_the_way(
+    ruth: Seat, languages: tuple[str, ...]
+) -> None:
     page, keyboard = ruth.page, ruth.page.keyboard
     await page.emulate_media(reduced_motion="reduce")  # or axe would meet colours half way from one theme to the other
     await presses(ruth, "Practise first")
@@ -54,6 +70,12 @@ async def test_five_steps_lead_through_a_practice_and_never_stand_in_the_way(rut
         await expect(told).to_contain_text(f"Step {number} of 5: {title}.")
         await expect(done).to_have_count(0)
         await require_no_barrier(page)
+        for language in languages:
+            await speaks(ruth, language)
+            await require_no_barrier(page)
+        if languages:
+            await speaks(ruth, "en-GB")
+            await expect(told).to_contain_text(f"Step {number} of 5: {title}.")
 
     await is_at(1, "Add a point")
     above, board = await box(steps), await box(page.locator(".chair"))

@@ -45,3 +45,18 @@ it('says why nobody answers: no question is asked yet, or there is no line', asy
     expect(said.map(shown)).toEqual([true, false])
   }
 })
+
+it('speaks the language that the board was changed to, and stays where it was', async () => {
+  document.body.innerHTML = PAGE.replace('<strong hidden>', 'Write. <strong hidden>Done.')
+  tour = document.getElementById('t')!
+  const polish = document.body.innerHTML.replace('Write.', 'Napisz.').replace('Done.', 'Gotowe.')
+  const asked: string[] = []
+  start(tour, document.getElementById('b')!, (async (address: string) => {
+    asked.push(address)
+    return address === '/language' ? new Response(null, { status: 204 }) : new Response(polish)
+  }) as typeof fetch)
+  document.documentElement.lang = 'pl'
+  await new Promise((later) => setTimeout(later, 20))
+  expect(asked).toEqual(['/language', location.href])
+  expect([at(), tour.querySelector('[data-step]')!.textContent]).toEqual([0, 'Napisz. Gotowe.'])
+})

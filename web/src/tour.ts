@@ -1,5 +1,6 @@
 // Five steps on the chair's board, in a practice only. It looks at what stands on the board and never touches it, says when a step
 // was really done, and is left and taken up again as she likes; this browser alone remembers where she was.
+import { send } from './knocking'
 import './tour.css'
 
 const KEPT = 'kinboard-tour'
@@ -27,6 +28,25 @@ const DONE: ((before: Seen) => boolean)[] = [
   () => there('.top .say, [data-blank="room"], [data-blank="all"]'),
   () => there('dialog .read'),
 ]
+
+function textsOf(tour: Element): Text[] {
+  const found: Text[] = []
+  const all = document.createNodeIterator(tour, NodeFilter.SHOW_TEXT)
+  for (let one = all.nextNode(); one; one = all.nextNode()) found.push(one as Text)
+  return found
+}
+
+/** The board speaks another language at once; the words here come from the server, which is asked for this page again. */
+async function speak(tour: HTMLElement, request: typeof fetch): Promise<void> {
+  const { status } = await send('/language', { language: document.documentElement.lang.slice(0, 2) }, request)
+  const said = status === 204 ? await request(location.href).catch(() => null) : null
+  if (!said?.ok) return
+  const theirs = new DOMParser().parseFromString(await said.text(), 'text/html').getElementById(tour.id)
+  if (!theirs) return
+  const texts = textsOf(theirs)
+  textsOf(tour).forEach((one, place) => (one.data = texts[place]?.data ?? ''))
+  tour.ariaLabel = theirs.ariaLabel
+}
 
 export function start(tour: HTMLElement, board: HTMLElement, request: typeof fetch = fetch): void {
   const steps = all('[data-step]', tour)
@@ -88,6 +108,7 @@ export function start(tour: HTMLElement, board: HTMLElement, request: typeof fet
     cancelAnimationFrame(drawn)
     drawn = requestAnimationFrame(look)
   }).observe(board, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'data-blank'] })
+  new MutationObserver(() => void speak(tour, request)).observe(document.documentElement, { attributeFilter: ['lang'] })
   new ResizeObserver(() => document.body.style.setProperty('--tour', `${tour.offsetHeight}px`)).observe(tour)
   show()
 }
