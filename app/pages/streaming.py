@@ -16,7 +16,7 @@ from app.board.refusals import Refused
 from app.realtime.connection import CLOSED_NOT_ADMITTED, Connection
 from app.realtime.protocol import MOST_BYTES_UP
 from app.realtime.room import CLOSED_DAMAGED
-from app.realtime.stream import Stream, Streams, event
+from app.realtime.stream import RESTARTING, Stream, Streams, event
 from app.store.log import BrokenLog
 
 from .answers import not_found, wrong_origin
@@ -98,6 +98,8 @@ async def stream(
     """Down. Person and origin are checked as for a socket, and it ends with the same codes."""
     if not house.is_own_page(request):
         return wrong_origin()
+    if house.watch.is_cut_off:
+        return _over(RESTARTING)
     session = await house.session(request, conference)
     try:
         room = await house.rooms.room(conference) if session else None

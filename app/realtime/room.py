@@ -124,6 +124,9 @@ class Room:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.send_away()
+
+    def send_away(self) -> None:
         for connection in list(self.presence.everyone):
             connection.hang_up()
 

@@ -1,5 +1,8 @@
 """What happened anywhere reaches this server well within a second: a session that was ended, a conference that was
 purged, a log that is longer. The bell of the servers only makes it sooner.
+
+Where that cannot be looked up for some seconds, and there are other servers, nobody here knows any more what they
+save: then whoever is here is sent to them, because a screen must not look newer than it is (docs/decisions/0044).
 """
 
 import asyncio
@@ -8,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 import structlog
 from sqlalchemy import Connection
@@ -25,6 +29,7 @@ from .rooms import Rooms
 logger = structlog.get_logger()
 
 LOOK_SECONDS = 0.4
+CUT_OFF_SECONDS = 4.0
 OVERLAP = timedelta(seconds=5)  # clocks of several servers, and commits that took a moment
 
 
@@ -49,6 +54,7 @@ class Watch:
         self._database = database
         self._clock = clock
         self._looked_at = clock()
+        self._succeeded_at = monotonic()
         self._sooner = asyncio.Event()
 
     def hear(self, heard: Heard) -> None:
@@ -58,8 +64,17 @@ class Watch:
         if not heard or SOMEBODY_MOVED in heard.values():
             self._sooner.set()
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it is long ago that anything could be learned of the other servers."""
+        return self._elsewhere is not None and monotonic() - self._succeeded_at > CUT_OFF_SECONDS
+
     async def run(self) -> None:
         """Until it is cancelled."""
+        self._succeeded_at = monotonic()
+        await asyncio.gather(self._look_again_and_again(), self._send_away_if_cut_off())
+
+    async def _look_again_and_again(self) -> None:
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
@@ -70,12 +85,20 @@ class Watch:
             except Exception as broken:
                 logger.error("sessions not watched", cause=type(broken).__name__, at=place_of(broken))
 
+    async def _send_away_if_cut_off(self) -> None:
+        """A look may wait for long, so not behind one. Again and again, for whoever was just coming in."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self.is_cut_off:
+                for room in self._rooms.open_ones:
+                    room.send_away()
+
     async def look(self) -> None:
         """Whoever has just ended a session asks for this, so that nobody waits for the next look."""
         now = self._clock()
         ids = {room.id for room in self._rooms.open_ones}
         found = await self._database.read(partial(self._read, ids=ids, since=self._looked_at - OVERLAP))
-        self._looked_at = now
+        self._looked_at, self._succeeded_at = now, monotonic()
         for old, session in found.renewed.items():
             self._rooms.renew(old, session)
         for room in self._rooms.open_ones:

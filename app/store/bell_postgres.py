@@ -13,6 +13,7 @@ from sqlalchemy import URL
 
 from app.store.bell import SEND_SECONDS, BellOverLine, Hear, Line, heard_in
 from app.store.postgres import CONNECT_SECONDS
+from app.store.postgres_line import lines_named
 
 CHANNEL = "kinboard"
 NAME = "kinboard bell"  # as whoever looks after the database sees the connection
@@ -40,7 +41,7 @@ def postgres_bell(url: URL) -> BellOverLine:
     @asynccontextmanager
     async def call(hear: Hear, broken: Callable[[], None]) -> AsyncIterator[Line]:
         connection = await asyncpg.connect(
-            address, timeout=CONNECT_SECONDS, command_timeout=SEND_SECONDS, server_settings={"application_name": NAME}
+            address, timeout=CONNECT_SECONDS, command_timeout=SEND_SECONDS, **lines_named(NAME)
         )
         ours = connection.get_server_pid()
 

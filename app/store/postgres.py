@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.models import Row
 from app.store.migrate import migrate
+from app.store.postgres_line import lines_named
 from app.store.unavailable import StoreUnavailable
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ SETTINGS = (
     "synchronous_commit",
     "synchronous_standby_names",
 )
-NAMED = {"application_name": "kinboard"}  # as whoever looks after the database sees the connections
+NAME = "kinboard"  # as whoever looks after the database sees the connections
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 10.0  # also bounds the wait for another server's lock on the same conference
@@ -36,7 +37,7 @@ class PostgresServer:
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS, "server_settings": NAMED}
+        waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS, **lines_named(NAME)}
         # hide_parameters: an error's text would otherwise quote what people wrote
         self.engine = create_async_engine(
             url, hide_parameters=True, connect_args=waits, pool_timeout=CONNECT_SECONDS, pool_recycle=1800

@@ -50,6 +50,8 @@ class Behind(Server):
 class InFront(Server):
     """What everybody takes for the server."""
 
+    trusts = True  # what SSL_CERT_FILE names
+
     async def start(self) -> Self:
         return self
 

@@ -1,43 +1,22 @@
 """A server cut off from its database, one way or both: what cannot be committed there is never said to be saved."""
 
 import asyncio
-import random
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
 
 import pytest
-from sqlalchemy import make_url
 
 from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, SCRIBE
 from tests.cluster.cluster import Cluster, clustered
 from tests.cluster.test_two_servers import all_show
-from tests.faults.proxy import CHUNK, Proxy, Quality
+from tests.cluster.way_to_database import WayToDatabase
 from tests.postgres import Postgres
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting
 
-SOCKET = ".s.PGSQL.5432"
 IMPATIENT = ("--set", "app.store.postgres:STATEMENT_SECONDS=1", "--set", "app.store.postgres:CONNECT_SECONDS=1")
-
-
-class WayToDatabase(Proxy):
-    """What goes by it can be held up either way, and nobody is told."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        super().__init__("http://the.database", Quality(), random.Random(0))
-        self.folder = folder
-        self.there = str(Path(str(make_url(url).query["host"])) / SOCKET)
-        self.url = make_url(url).set(query={"host": str(folder)}).render_as_string(hide_password=False)
-
-    async def start(self) -> Self:
-        self._server = await asyncio.start_unix_server(self._meet, self.folder / SOCKET, limit=CHUNK)
-        return self
-
-    async def reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        return await asyncio.open_unix_connection(self.there, limit=CHUNK)
 
 
 async def require_honest(cluster: Cluster, way: WayToDatabase, cut_off: Server, *, up: bool, down: bool) -> None:

@@ -2,9 +2,13 @@
 
 import asyncio
 import json
+import signal
 from functools import partial
 from pathlib import Path
 from time import monotonic
+
+import pytest
+import websockets
 
 from app.realtime.protocol import encode
 from app.realtime.rooms import Rooms
@@ -14,10 +18,12 @@ from app.store.database import Database
 from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, NURSE, PROJECTOR, SCRIBE, SOCIAL_WORKER, TEACHER
 from tests.cluster.cluster import Cluster, held_open, until_held
+from tests.cluster.way_to_database import WayToDatabase
 from tests.faults.meeting import PEOPLE, Meeting
+from tests.faults.test_disk import readiness
 from tests.realtime.acts import point
 from tests.realtime.screen import Screen
-from tests.realtime.server import Sitting
+from tests.realtime.server import Server, Sitting
 
 SOON = 3.0  # where nothing else runs on this machine it is a few milliseconds
 HELD_SECONDS = 3
@@ -126,6 +132,38 @@ async def test_a_bell_that_was_cut_off_comes_back_and_nothing_is_missed(
     async with two.tool() as connection, asyncio.timeout(10):
         while await connection.fetchval(f"SELECT count(*) {LISTENING}") < len(two.servers):
             pass
+
+
+async def test_whoever_sits_at_a_server_that_lost_its_database_is_sent_to_another_and_nobody_is_let_in_meanwhile(
+    two: Cluster, here_and_there: list[Sitting], tmp_path: Path
+) -> None:
+    """A board that cannot follow what others do must not look as if it did."""
+    here = here_and_there[0]
+    (chair,) = await here.begin(CHAIR)
+    way = await WayToDatabase(two.url, tmp_path).start()
+    first = two.servers[0]
+    given = *first.arguments, "--set", "app.realtime.watch:CUT_OFF_SECONDS=0.5"
+    server = Server(first.folder, *given, nursery=first.nursery, settings={"KINBOARD_DATABASE_URL": way.url})
+    server.database = first.database
+    try:
+        there = Sitting(await server.start(), here.id, here.cookies, here.screens)
+        dana = await there.open(DANA)
+        way.stall()
+        assert await dana.until_closed() == 1012
+        assert await readiness(server) == (503, "The database cannot be read.")
+        with pytest.raises(websockets.InvalidStatus):
+            await there.open_unseen(DANA)
+        back = await here.back(dana, DANA)
+        added = await chair.does("add_item", **point("Seen at another server."))
+        await all_show(f"item/{added}", chair, back)
+        way.flow()
+        async with asyncio.timeout(10):
+            while (await readiness(server))[0] != 200:
+                pass
+        assert f"item/{added}" in (await there.open(DANA)).shared
+    finally:
+        await server.end(signal.SIGKILL)
+        await way.close()
 
 
 async def test_one_history_is_the_same_bytes_at_each_server_and_on_either_database(

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tests.faults.history import Frame, History, Seen
 from tests.realtime.screen import Closed, Screen
 from tests.realtime.server import Sitting
 
+OPENS_WITHIN_SECONDS, LOST_AFTER_SECONDS = 5.0, 8.0  # as in web/src/lib/socket.ts
 AWAY = (Closed, OSError, EOFError, TimeoutError, websockets.WebSocketException)
 
 
@@ -21,9 +23,11 @@ class Witness(Screen):
 
     device: "Device | None" = None
     seen: Seen | None = None
+    heard_at = 0.0
 
     def _take(self, text: str) -> None:
         super()._take(text)
+        self.heard_at = monotonic()
         self.raw.clear()
         frame = self.frames[-1]
         if self.device and self.seen:
@@ -134,7 +138,7 @@ class Device:
             try:
                 await self._connect()
                 assert self.screen
-                await self.screen.until_closed(seconds=10_000)
+                await self._until_lost(self.screen)
             except AWAY:
                 pass
             except AssertionError as wrong:
@@ -145,17 +149,33 @@ class Device:
                 self.gone.set()
             await asyncio.sleep(self.chance.uniform(0.01, 0.1))  # not all at once
 
+    async def _until_lost(self, screen: Witness) -> None:
+        """Ended, or silent for longer than a browser that reads waits."""
+        while (silent := monotonic() - screen.heard_at) < LOST_AFTER_SECONDS or screen.stopped:
+            with suppress(TimeoutError):
+                await screen.until_closed(LOST_AFTER_SECONDS if screen.stopped else LOST_AFTER_SECONDS - silent)
+                return
+        screen.socket.transport.abort()
+
     async def _connect(self) -> None:
         cookie = await self.sitting.join(self.person)
         before = self.screen
         query = f"?epoch={before.epoch}&version={before.version}" if before and before.version is not None else ""
-        screen = await Witness.open(self.address + query, cookie, self.sitting.server.base_url)
+        screen = await Witness.open(
+            self.address + query, cookie, self.sitting.server.base_url, open_timeout=OPENS_WITHIN_SECONDS
+        )
+        screen.heard_at = monotonic()
         screen.device, screen.seen = self, Seen(self.person, may_skip=self.may_skip)
         if before:
             screen.shared, screen.epoch, screen.version = dict(before.shared), before.epoch, before.version
         self.history.seen.append(screen.seen)
         self.screen = screen
-        await screen.until(lambda: screen.own, seconds=60)
+        try:
+            async with asyncio.timeout(LOST_AFTER_SECONDS):
+                await screen.until(lambda: screen.own, seconds=60)
+        except TimeoutError:
+            screen.socket.transport.abort()
+            raise
         self.gone.clear()
         self.live.set()
         for id in list(self.outbox):

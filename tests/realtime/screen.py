@@ -121,6 +121,10 @@ class Screen:
     def stop_reading(self) -> None:
         self._may_read.clear()
 
+    @property
+    def stopped(self) -> bool:
+        return not self._may_read.is_set()
+
     def read_again(self) -> None:
         self._may_read.set()
 

@@ -44,6 +44,8 @@ def environment(**more: str) -> dict[str, str]:
 class Server:
     """Keeps its folder and port, so that it can be ended and started again."""
 
+    trusts: ssl.SSLContext | bool = PLAIN
+
     def __init__(
         self,
         folder: Path,
@@ -116,7 +118,7 @@ class Server:
             await self.end(signal.SIGKILL)
 
     def client(self, **headers: str) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(base_url=self.base_url, headers=headers, timeout=20, verify=PLAIN)
+        return httpx2.AsyncClient(base_url=self.base_url, headers=headers, timeout=20, verify=self.trusts)
 
     async def sitting(self, **settings: Any) -> "Sitting":
         """A new conference with the whole cast, prepared and not begun."""

@@ -5,9 +5,11 @@ import os
 import sqlite3
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, make_url, text
@@ -16,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from app.store.commits import NotSaved
 from app.store.database import Database
 from app.store.log import EventLog
+from app.store.postgres_line import THEIRS
 from app.store.sqlite import connect_sqlite
 from app.store.unavailable import StoreUnavailable
 from tests.store.rows import NOON, row_saying
@@ -224,3 +227,23 @@ async def test_a_server_that_dropped_our_connections_is_used_again(postgres_url:
         await log.append("c", [row_saying("perhaps lost")], after=1)
     assert (await log.append("c", [row_saying("said again")], after=1))[-1].seq == 2
     await asyncio.gather(ours.close(), other.close())
+
+
+async def test_what_a_server_locked_that_fell_silent_is_soon_free_again(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one whose line was cut between writing and committing."""
+    monkeypatch.setitem(THEIRS, "idle_in_transaction_session_timeout", "200")
+    silent = await Database.open(postgres_url)
+    log, conference = EventLog(silent), str(uuid4())
+    await log.create(conference, NOON)
+
+    def fall_silent(connection: Connection) -> None:
+        connection.execute(text("SELECT head_seq FROM conference FOR UPDATE"))
+        time.sleep(0.5)
+        connection.execute(text("SELECT 1"))
+
+    with pytest.raises(DBAPIError):
+        await silent.write(fall_silent)
+    await log.append(conference, [row_saying("The next.")], after=0)
+    await silent.close()
