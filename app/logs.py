@@ -56,3 +56,9 @@ def place_of(error: BaseException) -> str:
     """The line of code that raised it."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
+
+
+def kind_of(broken: Exception) -> str:
+    """The class alone: an error's text may hold what somebody wrote."""
+    cause = broken.__cause__
+    return f"{type(broken).__name__} ({type(cause).__name__})" if cause else type(broken).__name__

@@ -1,6 +1,10 @@
-"""`make bench-cluster`: one, two and three servers behind the real Caddy, on one PostgreSQL: what an act costs there,
-and what it costs more when its conference is spread over servers. On two cores that is read as CPU for each delivery:
-the crowd has one core, and everything else shares the other.
+"""`make bench-cluster`: what an act costs where there are several servers, against one server in the same minutes.
+
+A pair is two installations, each with a PostgreSQL database and a Caddy of its own: one server, and two or three. The
+same crowd of as many people comes to the one and then to the other, with the same load, several times in turn; what
+counts is the median of the ratios of each two that came one after the other. Compared is the CPU of the server
+processes for each delivery; Caddy's and PostgreSQL's are told beside it. On two cores the crowd has one of them, and
+everything else shares the other, so that rates and waiting are no rates and no waiting of a cluster.
 """
 
 import asyncio
@@ -12,8 +16,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -27,6 +34,7 @@ from .product import prepare
 from .servers import (
     BUILD,
     CROWD_CORE,
+    Boards,
     OurCrowd,
     Shape,
     allow_many_sockets,
@@ -40,16 +48,17 @@ from .servers import (
 HERE = Path(__file__).parent
 CADDYFILE = HERE.parent / "deploy" / "Caddyfile"
 SHAPE = Shape(boards=30, people=20)
-STEPS = ["connect:64", "hand:1:1", "hand:1:4", "rate:60:1", "rate:60:4"]  # of each pair the second counts
+ROUNDS = 5
 ACTS = 4000
 SPREAD = "round_robin"  # in place of the hash: people of one conference come to different servers
+ONE_BY_ONE = ("rate:60", "hand:1")  # acts a second, or one of each board always under way
+LOADS = ("rate:100", *ONE_BY_ONE)
 
-PLACES = (
-    ("1 server", 1, False),
-    ("2 servers", 2, False),
-    ("3 servers", 3, False),
-    ("2 servers, each conference on both", 2, True),
-)
+PLACES = {
+    "two": ("2 servers, each conference on one", 2, False),
+    "three": ("3 servers, each conference on one", 3, False),
+    "both": ("2 servers, each conference on both", 2, True),
+}
 
 Figures = dict[str, Any]
 
@@ -57,52 +66,89 @@ Figures = dict[str, Any]
 def main() -> None:
     build_crowd()
     allow_many_sockets()
-    found: dict[str, Figures] = {}
-    with postgres() as server:
-        for name, servers, spread in PLACES:
-            found[name] = played(server, servers, spread=spread)
-            print(f"{name:<36}" + "  ".join(f"{key} {value}" for key, value in found[name].items()), flush=True)
+    found: dict[str, dict[str, list[Figures]]] = {}
+    with postgres() as server, installation(server, 1) as one:
+        for place in sys.argv[1:] or PLACES:
+            name, servers, spread = PLACES[place]
+            loads = ONE_BY_ONE if spread else LOADS  # the crowd tells acts apart by what each server shows
+            with installation(server, servers, spread=spread) as several:
+                rounds = [(played(one, loads), played(several, loads)) for _ in range(ROUNDS)]
+            found[name] = {load: [alone[load] | {"several": more[load]} for alone, more in rounds] for load in loads}
+            for load, each in found[name].items():
+                print(f"{name:<36}{load:<10}{told(each)}", flush=True)
     path = HERE / "results" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}-cluster.json"
     path.write_text(json.dumps({"shape": SHAPE.__dict__, "cpus": os.cpu_count(), "found": found}, indent=1) + "\n")
     print(f"\nwritten to {path}")
 
 
-def played(server: Any, count: int, *, spread: bool) -> Figures:
+def told(rounds: list[Figures]) -> str:
+    """Medians: of one server, of several, and of what each pair comes to."""
+    said = []
+    for key in ("servers_us", "proxy_us", "database_us", "p50_ms", "p95_ms"):
+        pairs = [(each[key], each["several"][key]) for each in rounds]
+        alone, several = (median(column) for column in zip(*pairs, strict=True))
+        ratios = sorted(after / before for before, after in pairs if before)
+        said.append(f"{key} {alone:.1f} {several:.1f} x {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    others = [figures["others"] for each in rounds for figures in (each, each["several"])]
+    return "  ".join(said) + f"  others {min(others):.1f} to {max(others):.1f}"
+
+
+@dataclass
+class Installation:
+    folder: Path
+    port: int
+    boards: Boards
+    parts: dict[str, list[psutil.Process]]
+    crowds: Iterator[int]
+
+
+@contextmanager
+def installation(server: Any, servers: int, *, spread: bool = False) -> Iterator[Installation]:
     with TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        url = new_database(server)
-        data = folder / "data"
+        url, front, data = new_database(server), free_port(), folder / "data"
         boards = asyncio.run(prepare(url, SHAPE, keys_beside(data / "kinboard.sqlite3")))
-        front = free_port()
         os.environ |= {"KINBOARD_BASE_URL": f"http://127.0.0.1:{front}"}
-        servers = [stack.enter_context(product(folder, data, url)) for _ in range(count)]
-        proxy = stack.enter_context(caddy(folder, front, [port for _, port in servers], spread=spread))
+        ours = [stack.enter_context(product(folder, data, url)) for _ in range(servers)]
+        proxy = stack.enter_context(caddy(folder, front, [port for _, port in ours], spread=spread))
         parts = {
-            "servers": [psutil.Process(process.pid) for process, _ in servers],
+            "servers": [psutil.Process(process.pid) for process, _ in ours],
             "proxy": [psutil.Process(proxy.pid)],
             "database": [psutil.Process(int((Path(server.pgdata) / "postmaster.pid").read_text().split()[0]))],
         }
-        write_plan(folder / "plan", OurCrowd.at(front, boards), ACTS)
-        command = [BUILD / "crowd", folder / "plan", str(front), str(servers[0][0].pid), *STEPS]
-        with subprocess.Popen(on_core(CROWD_CORE, command), stdout=subprocess.PIPE, text=True) as crowd:
-            assert crowd.stdout
-            steps: list[Figures] = []
-            for line in crowd.stdout:
-                steps.append(json.loads(line) | {part: sum(map(cpu_of, each)) for part, each in parts.items()})
-        if crowd.returncode:
-            raise SystemExit("the crowd did not come to an end")
-    _, before, busy, _, calm = steps
-    cost = {f"{part}_us": (busy[part] - before[part]) * 1e6 / busy["deliveries"] for part in parts}
-    waited = {key: calm[key] for key in ("p50_ms", "p95_ms")}
-    return {key: round(value, 2) for key, value in (cost | {"per_second": busy["per_second"]} | waited).items()} | {
-        "others": [busy["others"], calm["others"]]
+        yield Installation(folder, front, boards, parts, count())
+
+
+def played(at: Installation, loads: tuple[str, ...]) -> dict[str, Figures]:
+    """A crowd comes, does each of these for a second and then for some that count, and goes."""
+    steps = ["connect:64", *(f"{load}:{seconds}" for load in loads for seconds in (1, 4))]
+    write_plan(at.folder / "plan", OurCrowd.at(at.port, at.boards, str(next(at.crowds))), ACTS)
+    command = [BUILD / "crowd", at.folder / "plan", str(at.port), str(at.parts["servers"][0].pid), *steps]
+    with subprocess.Popen(on_core(CROWD_CORE, command), stdout=subprocess.PIPE, text=True) as crowd:
+        assert crowd.stdout
+        done: list[Figures] = []
+        for line in crowd.stdout:
+            done.append(json.loads(line) | {part: sum(map(cpu_of, each)) for part, each in at.parts.items()})
+    if crowd.returncode:
+        raise SystemExit("the crowd did not come to an end")
+    return {load: cost(done[2 * n + 1], done[2 * n + 2], at.parts) for n, load in enumerate(loads)}
+
+
+def cost(before: Figures, after: Figures, parts: dict[str, list[psutil.Process]]) -> Figures:
+    each = {f"{part}_us": (after[part] - before[part]) * 1e6 / after["deliveries"] for part in parts}
+    return {key: round(value, 3) for key, value in each.items()} | {
+        key: after[key] for key in ("per_second", "p50_ms", "p95_ms", "others")
     }
 
 
 def cpu_of(process: psutil.Process) -> float:
-    """Of it and of all that it began; those of PostgreSQL stay as long as their connection."""
-    times = [each.cpu_times() for each in (process, *process.children(recursive=True))]
-    return float(sum(each.user + each.system for each in times))
+    """Seconds of it and of all that it began, as the scheduler counts them; PostgreSQL has a process for each line."""
+    threads = [task for each in (process, *process.children(recursive=True)) for task in tasks_of(each.pid)]
+    return sum(int(task.read_text().split()[0]) for task in threads) / 1e9
+
+
+def tasks_of(pid: int) -> list[Path]:
+    return list(Path(f"/proc/{pid}/task").glob("*/schedstat"))
 
 
 @contextmanager

@@ -196,6 +196,7 @@ static void settle_down(void) {  // until nothing has come for a while
   for (u64 before = ~0ull, since = now_ns(); now_ns() - since < SECOND; attend(10))
     if (step.news != before) before = step.news, since = now_ns();
   for (u32 n = 0; n < plan.boards * plan.members; n++) people[n].counting = 1;
+  for (u32 n = 0; plan.ours && n < plan.boards; n++) boards[n].reached[0] = plan.members;  // an act that changes nothing is there
 }
 
 static void come_in(u32 at_once) {
@@ -252,7 +253,7 @@ static void play(const char *kind, u32 in_hand, double per_second, double second
   u64 acts = step.acts, deliveries = acts * expected(), frames = step.frames, bytes = step.bytes;
   u64 due = 0;
   for (u32 n = 0; n < plan.boards; n++) due += boards[n].in_hand;
-  for (u64 wait = now_ns() + 5 * SECOND; now_ns() < wait && due;) {  // what is still on its way counts for nothing
+  for (u64 wait = now_ns() + 10 * SECOND; now_ns() < wait && due;) {  // what is still on its way counts for nothing
     attend(1);
     due = 0;
     for (u32 n = 0; n < plan.boards; n++) due += boards[n].in_hand;

@@ -56,11 +56,12 @@ class OurCrowd(Crowd):
 
     ours: bool = True
     cards: tuple[tuple[str, ...], ...] = ()
+    name: str = ""  # of one crowd among several that come to the same boards one after the other
 
     @classmethod
-    def at(cls, port: int, prepared: list[dict[str, Any]]) -> "OurCrowd":
+    def at(cls, port: int, prepared: list[dict[str, Any]], name: str = "") -> "OurCrowd":
         boards = [[cls.seat(port, each["conference"], token) for token in each["tokens"]] for each in prepared]
-        return cls(boards, cards=tuple(tuple(each["cards"]) for each in prepared))
+        return cls(boards, cards=tuple(tuple(each["cards"]) for each in prepared), name=name)
 
     @staticmethod
     def seat(port: int, conference: str, token: str) -> Seat:
@@ -68,7 +69,7 @@ class OurCrowd(Crowd):
         return Seat(request(port, f"/api/conferences/{conference}/live", **headers), b'{"type":"view","epoch"')
 
     def acts(self, board: int) -> Iterator[bytes]:
-        random, cards = Random(f"acts of {board}"), self.cards[board]
+        random, cards = Random(f"acts of {board}{self.name}"), self.cards[board]
         for number in count():
             fresh = UUID(int=random.getrandbits(128), version=4)
             item, behind = cards[number % len(cards)], cards[(number + 1) % len(cards)]

@@ -43,7 +43,7 @@ class Elsewhere:
     def __init__(self, database: Database, bell: Bell) -> None:
         self.look: Callable[[], Awaitable[None]] | None = None
         self.ring = bell.ring
-        self._id = token_hex(8)
+        self.id = token_hex(8)
         self._database = database
         self._here: set[Place] = set()
         self._moved: dict[Place, bool] = {}
@@ -65,7 +65,7 @@ class Elsewhere:
 
     def people(self, connection: Connection, conference_ids: Collection[Id]) -> dict[Id, frozenset[Id]]:
         """Who of these conferences is at another server."""
-        return elsewhere(connection, self._id, conference_ids)
+        return elsewhere(connection, self.id, conference_ids)
 
     async def people_of(self, conference_id: Id) -> frozenset[Id]:
         found = await self._database.read(lambda connection: self.people(connection, [conference_id]))
@@ -96,12 +96,12 @@ class Elsewhere:
             self.ring(conference_id, SOMEBODY_MOVED)
 
     def _write(self, connection: Connection, moved: dict[Place, bool], here: frozenset[Place]) -> None:
-        if renew(connection, self._id):
-            say(connection, self._id, moved)
+        if renew(connection, self.id):
+            say(connection, self.id, moved)
         else:  # at the start, or because it could not be renewed for long
-            arrive(connection, self._id, here)
+            arrive(connection, self.id, here)
 
     async def close(self) -> None:
         """Whoever was here is not any more, and nobody need wait for the lease to lapse."""
         with suppress(Exception):
-            await self._database.write(lambda connection: depart(connection, self._id))
+            await self._database.write(lambda connection: depart(connection, self.id))

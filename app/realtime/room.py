@@ -19,7 +19,7 @@ from app.board.people import actor_or_none
 from app.board.refusals import Reason, Refused
 from app.board.state import Board
 from app.board.terms import Command, Id
-from app.logs import place_of
+from app.logs import kind_of, place_of
 from app.store.chain import Head
 from app.store.commits import AppendedElsewhere, NotSaved, SavedRow, UnknownConference
 from app.store.log import BrokenLog, EventLog
@@ -116,7 +116,7 @@ class Room:
             if not await self._remembering.is_sound():
                 self._end(CLOSED_DAMAGED)
         except Exception as broken:
-            logger.error("log not looked at", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
+            logger.error("log not looked at", conference=self.id, cause=kind_of(broken), at=place_of(broken))
 
     async def close(self) -> None:
         """Whoever is still here comes back soon, to another process."""
@@ -185,6 +185,8 @@ class Room:
 
     def enter(self, connection: Connection) -> None:
         connection.session = self._renewed.get(connection.session.id, connection.session)
+        if self._other_servers.look and not self.presence.here:
+            self._heard = self.seq + 1  # as long as nobody was here, nobody rang for us
         self.presence.enter(connection)
         self._bell.set()
 
@@ -195,8 +197,12 @@ class Room:
             self._bell.set()
 
     def hear_people(self, elsewhere: frozenset[Id]) -> None:
+        """Nobody is rung for where nobody else is; whoever begins to be elsewhere hears at once how far we are."""
+        was_split = self.presence.is_split
         if self.presence.hear(elsewhere):
             self._bell.set()
+        if self.presence.is_split and not was_split:
+            self._other_servers.ring(self.id, self.seq)
 
     def leave(self, connection: Connection) -> None:
         self.presence.leave(connection)
@@ -253,6 +259,7 @@ class Room:
 
     async def _read_on(self) -> None:
         """What another server saved. Where it cannot be read just now, it is said again soon."""
+        self._heard = 0
         try:
             rows = await self._catch_up()
             if rows:
@@ -262,7 +269,7 @@ class Room:
             raise
         except Exception as broken:
             self._behind = True
-            logger.error("not read on", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
+            logger.error("not read on", conference=self.id, cause=kind_of(broken), at=place_of(broken))
 
     async def _turn(self, asked: list[Asked]) -> Turned | None:
         """Decide and save; None if the conference is no longer there."""
@@ -292,7 +299,8 @@ class Room:
             self._behind = False
             self.seq, self.hash = saved[-1].seq, saved[-1].hash
             self._contention.committed(took)
-            self._other_servers.ring(self.id, self.seq)
+            if self.presence.is_split:
+                self._other_servers.ring(self.id, self.seq)
             ended = places_ended(self.board, turned.board)
             self.board = turned.board
             for row in saved:
@@ -321,7 +329,7 @@ class Room:
             await end_places(self.log.database, self.id, tuple(self._to_end), self.clock())
             self._to_end.clear()
         except Exception as broken:
-            logger.error("places not ended", conference=self.id, cause=_kind_of(broken), at=place_of(broken))
+            logger.error("places not ended", conference=self.id, cause=kind_of(broken), at=place_of(broken))
 
     def _close_places(self, people: Collection[Id]) -> None:
         for person_id in people:  # some belong, but the meeting is over
@@ -387,7 +395,7 @@ class Room:
             reference=reference,
             conference=self.id,
             commands=len(waiting),
-            cause=_kind_of(broken),
+            cause=kind_of(broken),
             at=place_of(broken),
         )
         for asked, asker in waiting:
@@ -397,9 +405,3 @@ class Room:
     def _close_all(self, code: int, connections: Iterable[Connection] | None = None) -> None:
         for connection in list(self.presence.everyone if connections is None else connections):
             connection.close(code)
-
-
-def _kind_of(broken: Exception) -> str:
-    """The class alone: an error's text may hold what somebody wrote."""
-    cause = broken.__cause__
-    return f"{type(broken).__name__} ({type(cause).__name__})" if cause else type(broken).__name__

@@ -21,6 +21,8 @@ from app.board.terms import Id
 from app.logs import place_of
 from app.store.bell import SOMEBODY_MOVED, Heard
 from app.store.database import Database
+from app.store.looked import look_at_once
+from app.store.postgres import PostgresServer
 from app.store.there import heads_there
 
 from .elsewhere import NOBODY, Elsewhere
@@ -97,7 +99,7 @@ class Watch:
         """Whoever has just ended a session asks for this, so that nobody waits for the next look."""
         now = self._clock()
         ids = {room.id for room in self._rooms.open_ones}
-        found = await self._database.read(partial(self._read, ids=ids, since=self._looked_at - OVERLAP))
+        found = await self._find(ids, self._looked_at - OVERLAP)
         self._looked_at, self._succeeded_at = now, monotonic()
         for old, session in found.renewed.items():
             self._rooms.renew(old, session)
@@ -109,6 +111,17 @@ class Watch:
         for id, seq in found.heads.items():
             self._rooms.hear(id, seq)
             self._rooms.hear_people(id, found.people.get(id, NOBODY))
+
+    async def _find(self, ids: Collection[Id], since: datetime) -> Found:
+        kind = self._database.kind
+        if self._elsewhere is None or not isinstance(kind, PostgresServer):
+            return await self._database.read(partial(self._read, ids=ids, since=since))
+        looked = await look_at_once(kind.straight, self._elsewhere.id, ids, since)
+        renewed = {}
+        if looked.is_renewed:
+            renewed = await self._database.read(lambda connection: renewed_since(connection, since))
+        people = {id: frozenset(them) for id, them in looked.people.items()}
+        return Found(looked.ended, looked.heads, renewed, people)
 
     def _read(self, connection: Connection, ids: Collection[Id], since: datetime) -> Found:
         ended, heads = revoked_since(connection, since), heads_there(connection, ids)

@@ -1,8 +1,9 @@
 """The one place everything is kept in: an SQLite file, or a PostgreSQL server shared by several of ours."""
 
-from collections.abc import Callable
-from typing import Self, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any, Self, TypeVar
 
+import asyncpg
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
@@ -59,11 +60,21 @@ class Database:
         """What `fn` returns, once it is on disk. If anything raises, nothing was written, unless the connection broke
         during the commit itself: then nobody can know.
         """
+        return await self._noting(self.kind.write(fn))
+
+    async def write_at_once(self, statement: str, *values: Any) -> list[Any]:
+        """The same for one statement of a PostgreSQL server, which is made and committed in one way there and back."""
+        if not isinstance(self.kind, PostgresServer):
+            raise TypeError("an SQLite file has another way to write")
+        return await self._noting(self.kind.straight.fetch(statement, *values))
+
+    async def _noting(self, writing: Awaitable[T]) -> T:
+        """Whether anything can be saved just now."""
         try:
-            done = await self.kind.write(fn)
-        except IntegrityError:
+            done = await writing
+        except (IntegrityError, asyncpg.IntegrityConstraintViolationError):
             raise  # an answer, and no fault of the disk
-        except (SQLAlchemyError, OSError, StoreUnavailable) as cause:
+        except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, StoreUnavailable) as cause:
             self.standing.fails(*self.kind.blame(cause))
             raise
         self.standing.works()

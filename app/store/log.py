@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import asyncpg
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
@@ -27,6 +28,8 @@ from app.store.chain import Chain, Head, Link, first_break, first_head, spelled
 from app.store.commits import Commits, NewRow, SavedRow, UnknownConference, lock_heads
 from app.store.database import Database
 from app.store.keys import KeyGone, Keys
+from app.store.postgres import PostgresServer
+from app.store.read_on import read_on
 from app.store.seal import SALT_BYTES, Seal, SealBroken, place_of
 
 OF_A_CONFERENCE = (
@@ -103,16 +106,37 @@ class EventLog:
 
     async def read_sound(self, conference_id: str, after: Head | None = None) -> list[SavedRow]:
         """The same rows, each checked: they follow on `after`, and the head follows on them. Raises `BrokenLog`."""
+        kind = self.database.kind
         try:
+            if after is not None and isinstance(kind, PostgresServer):
+                rows = await self._read_on(kind, conference_id, after)
+                self.commits.heads[conference_id] = Head(rows[-1].seq, rows[-1].hash) if rows else after
+                return rows
             return await self.database.read(
                 lambda connection: sound_rows(connection, self.database.keys, conference_id, after)
             )
+        except asyncpg.PostgresError as cause:
+            if kind.is_damage(cause):
+                raise BrokenLog(conference_id) from cause
+            raise
         except DBAPIError as cause:
             if self.database.kind.is_damage(cause):
                 raise BrokenLog(conference_id) from cause
             raise
         except (TypeError, ValueError) as cause:  # a column holds what nobody ever wrote there
             raise BrokenLog(conference_id) from cause
+
+    async def _read_on(self, server: PostgresServer, conference_id: str, after: Head) -> list[SavedRow]:
+        """At each act of another server, so it is one way there and back."""
+        found = await read_on(server.straight, conference_id, after.seq)
+        if found is None:
+            return []
+        try:
+            seal = self.database.keys.seal(found.key_id)
+        except KeyGone:
+            raise BrokenLog(conference_id) from None
+        rows = [opened(seal, conference_id, row) for row in found.rows]
+        return sound(conference_id, rows, found.head, after)
 
     async def row(self, conference_id: str, seq: int) -> SavedRow:
         """This one row, as it was saved; its place in the chain is not looked at."""
@@ -239,6 +263,10 @@ def sound_rows(connection: Connection, keys: Keys, conference_id: str, after: He
         rows = opened_rows(connection, keys, conference_id, after.seq if after else 0)
     except KeyGone:
         raise BrokenLog(conference_id) from None
+    return sound(conference_id, rows, head, after)
+
+
+def sound(conference_id: str, rows: list[OpenedRow], head: Head, after: Head | None) -> list[SavedRow]:
     first = first_break(conference_id, rows, head, after)
     if first is not None:
         raise BrokenLog(conference_id, first)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from app.models import Row
 from app.store.migrate import migrate
 from app.store.postgres_line import lines_named
+from app.store.straight import Straight
 from app.store.unavailable import StoreUnavailable
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class PostgresServer:
         self.engine = create_async_engine(
             url, hide_parameters=True, connect_args=waits, pool_timeout=CONNECT_SECONDS, pool_recycle=1800
         )
+        self.straight = Straight(url, **waits)
         # otherwise two queries of one read would see two different moments
         self.snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -75,10 +77,11 @@ class PostgresServer:
         name = name_of(cause)
         return name, f"Nothing can be saved: the database server does not take it ({name})."
 
-    def is_damage(self, cause: DBAPIError) -> bool:
+    def is_damage(self, cause: Exception) -> bool:
         return name_of(cause) in ("DataCorruptedError", "IndexCorruptedError")
 
     async def close(self) -> None:
+        await self.straight.close()
         await self.engine.dispose()
 
 

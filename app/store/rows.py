@@ -26,7 +26,7 @@ def save_rows(connection: Connection, rows: Sequence[Mapping[str, Any]], heads: 
     """Rows of logs, each with the same columns in the same order, and what is then the head of each of those logs."""
     moved = [(id, head.seq, head.hash) for id, head in heads.items()]
     if not is_sqlite(connection):
-        values = (*_columns(moved), *_columns([tuple(row.values()) for row in rows]))
+        values = (*columns_of(moved), *columns_of([tuple(row.values()) for row in rows]))
         connection.exec_driver_sql(_save_unnested(tuple(rows[0])), values)
         return
     for first in range(0, len(rows), MOST_ROWS):
@@ -37,18 +37,23 @@ def save_rows(connection: Connection, rows: Sequence[Mapping[str, Any]], heads: 
     move_sqlite_heads(connection, moved)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> tuple[list[Any], ...]:
+def columns_of(rows: Sequence[Sequence[Any]]) -> tuple[list[Any], ...]:
     return tuple(list(column) for column in zip(*rows, strict=True))
 
 
 @cache
 def _save_unnested(names: tuple[str, ...]) -> str:
-    arrays = ", ".join(f"${n}::{_type_of(LogRow.__table__.c[name].type)}[]" for n, name in enumerate(names, 4))  # type: ignore[attr-defined]
     return (
         "WITH moved AS (UPDATE conference SET head_seq = head.seq, head_hash = head.hash "  # noqa: S608  names of ours
         "FROM unnest($1::text[], $2::integer[], $3::bytea[]) AS head (id, seq, hash) WHERE conference.id = head.id) "
-        f"INSERT INTO log ({', '.join(names)}) SELECT * FROM unnest({arrays})"
+        f"INSERT INTO log ({', '.join(names)}) SELECT * FROM unnest({unnested(names, 4)})"
     )
+
+
+def unnested(names: Sequence[str], first: int) -> str:
+    """Columns of the log as parameters, numbered from `first` on."""
+    types = [_type_of(LogRow.__table__.c[name].type) for name in names]  # type: ignore[attr-defined]
+    return ", ".join(f"${n}::{type}[]" for n, type in enumerate(types, first))
 
 
 def _type_of(column: TypeEngine[Any]) -> str:

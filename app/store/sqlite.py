@@ -117,7 +117,7 @@ class SqliteFile:
         why = next((why for begin, why in BLAME.items() if name.startswith(begin)), name)
         return name, f"Nothing can be saved: {why}."
 
-    def is_damage(self, cause: DBAPIError) -> bool:
+    def is_damage(self, cause: Exception) -> bool:
         """The file holds what SQLite never wrote there, or the disk does not give it back."""
         return name_of(cause).startswith((*DAMAGE, "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"))
 

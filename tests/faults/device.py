@@ -38,6 +38,8 @@ class Witness(Screen):
 
 
 class Device:
+    kind = Witness
+
     def __init__(
         self, sitting: Sitting, person: str, history: History, chance: random.Random, address: str | None = None
     ) -> None:
@@ -161,7 +163,7 @@ class Device:
         cookie = await self.sitting.join(self.person)
         before = self.screen
         query = f"?epoch={before.epoch}&version={before.version}" if before and before.version is not None else ""
-        screen = await Witness.open(
+        screen = await self.kind.open(
             self.address + query, cookie, self.sitting.server.base_url, open_timeout=OPENS_WITHIN_SECONDS
         )
         screen.heard_at = monotonic()

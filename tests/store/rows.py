@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, text
@@ -37,6 +37,10 @@ class CountedDatabase(Database):
         self.commits += 1
         return await super().write(fn)
 
+    async def write_at_once(self, statement: str, *values: Any) -> list[Any]:
+        self.commits += 1
+        return await super().write_at_once(statement, *values)
+
 
 class HeldDatabase(CountedDatabase):
     """Begins no commit until it is let go; `begun` says that one waits."""
@@ -48,6 +52,11 @@ class HeldDatabase(CountedDatabase):
         self.begun.set()
         await self.let_go.wait()
         return await super().write(fn)
+
+    async def write_at_once(self, statement: str, *values: Any) -> list[Any]:
+        self.begun.set()
+        await self.let_go.wait()
+        return await super().write_at_once(statement, *values)
 
 
 class Broken(Exception):
