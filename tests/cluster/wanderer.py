@@ -2,6 +2,7 @@
 
 import random
 import re
+from time import monotonic
 
 from tests.faults.device import Device, Witness
 from tests.faults.history import History
@@ -33,13 +34,12 @@ class Glimpse(Witness):
     """Of each frame of a board it reads the version alone, so that hundreds fit on half a core."""
 
     def _take(self, text: str) -> None:
-        if not text.startswith('{"type":"view"'):
-            super()._take(text)
-        elif head := HEAD.match(text):
+        self.heard_at = monotonic()
+        if head := HEAD.match(text):
             self.epoch, self.version = head[1], int(head[2])
             if self.seen:
                 self.seen.versions.append((self.epoch, self.version, text.endswith(',"full":true}')))
-        else:
+        elif text.startswith('{"type":"view","own"'):
             self.own = {"came": True}
 
 
