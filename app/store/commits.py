@@ -136,7 +136,7 @@ class Commits:
         try:
             while batch := self.take_batch():
                 self.committing[turn] = monotonic()
-                if_long = loop.call_later(LONG_SECONDS, self.begin)
+                if_long = loop.call_later(LONG_SECONDS * 1.1, self.begin)  # a timer may be a little early
                 await self.commit_and_tell(batch)
                 if_long.cancel()
         finally:

@@ -30,6 +30,7 @@ SETTINGS = (
 NAME = "kinboard"  # as whoever looks after the database sees the connections
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 CONNECT_SECONDS = 5.0
+MOST_MORE = 4  # connections than the five that stay; with the straight ones and the bell's there are 16
 STATEMENT_SECONDS = 10.0  # also bounds the wait for another server's lock on the same conference
 
 
@@ -41,7 +42,12 @@ class PostgresServer:
         waits = {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS, **lines_named(NAME)}
         # hide_parameters: an error's text would otherwise quote what people wrote
         self.engine = create_async_engine(
-            url, hide_parameters=True, connect_args=waits, pool_timeout=CONNECT_SECONDS, pool_recycle=1800
+            url,
+            hide_parameters=True,
+            connect_args=waits,
+            pool_timeout=CONNECT_SECONDS,
+            pool_recycle=1800,
+            max_overflow=MOST_MORE,
         )
         self.straight = Straight(url, **waits)
         # otherwise two queries of one read would see two different moments
