@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { found, placesIn, start } from './help'
 
 const PAGE = `<article data-subject="family"><h2>For families</h2>
@@ -27,12 +27,16 @@ it('asks the server once for all of the help, and never for what is looked for',
   }) as typeof fetch)
   expect(form.hidden).toBe(false)
   const field = form.querySelector('input')!
-  for (const words of ['hard', 'home', 'zzz']) {
-    field.value = words
+  const said = form.querySelector('#said')!
+  for (const [words, answer] of [
+    ['hard', '2 places found'],
+    ['home', '1 place found'],
+    ['zzz', 'Nothing found. Try another word.'],
+  ]) {
+    field.value = words!
     field.dispatchEvent(new Event('input'))
-    await new Promise((later) => setTimeout(later, 20))
+    await vi.waitFor(() => expect(said.textContent).toBe(answer))
   }
   expect(asked).toEqual(['/help/everything'])
-  expect(form.querySelector('#said')!.textContent).toBe('Nothing found. Try another word.')
   expect(form.querySelectorAll('li')).toHaveLength(0)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { start } from './tour'
 
 const STEPS = Array.from({ length: 5 }, () => '<p data-step hidden><strong hidden></strong></p>').join('')
@@ -41,8 +41,7 @@ it('says why nobody answers: no question is asked yet, or there is no line', asy
   ] as const) {
     open(answers)
     press('data-answer')
-    await new Promise((later) => setTimeout(later, 20))
-    expect(said.map(shown)).toEqual([true, false])
+    await vi.waitFor(() => expect(said.map(shown)).toEqual([true, false]))
   }
 })
 
@@ -56,7 +55,6 @@ it('speaks the language that the board was changed to, and stays where it was', 
     return address === '/language' ? new Response(null, { status: 204 }) : new Response(polish)
   }) as typeof fetch)
   document.documentElement.lang = 'pl'
-  await new Promise((later) => setTimeout(later, 20))
+  await vi.waitFor(() => expect([at(), tour.querySelector('[data-step]')!.textContent]).toEqual([0, 'Napisz. Gotowe.']))
   expect(asked).toEqual(['/language', location.href])
-  expect([at(), tour.querySelector('[data-step]')!.textContent]).toEqual([0, 'Napisz. Gotowe.'])
 })
