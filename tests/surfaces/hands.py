@@ -176,7 +176,7 @@ class Keys(Hands):
         await expect(place).to_have_value(clock)
 
     async def _goes(self, place: Locator, there: str = HERE) -> None:
-        """With the Tab key alone, on or back. The place is found once: finding it by name costs more than going there."""
+        """With the Tab key alone, on or back. It is found once: to find it by name costs more than to go there."""
         await expect(place).to_be_enabled()
         found = await place.element_handle()
         for _ in range(80):
