@@ -1,6 +1,6 @@
 """The cast, for tests of every folder, as ids: who they are is in `tests/cast.py`. And where servers start."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 
@@ -8,6 +8,19 @@ from tests import cast
 from tests.postgres import Postgres, postgres_running
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import environment
+
+KeptIn = Callable[[], Awaitable[dict[str, str]]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What needs a server runs on both databases: on PostgreSQL by `make soak`, and where a file of tests says
+    `ON_BOTH_DATABASES = True` always; one that says False is about the file itself.
+    """
+    if "kept_in" in metafunc.fixturenames:
+        both = getattr(metafunc.module, "ON_BOTH_DATABASES", None)
+        on_postgres = pytest.param("postgres", marks=() if both else pytest.mark.soak)
+        kinds = ["sqlite"] if both is False else ["sqlite", on_postgres]
+        metafunc.parametrize("kept_in", kinds, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +35,23 @@ def postgres() -> Iterator[Postgres]:
     """Started by the first test that asks for it."""
     with postgres_running() as postgres:
         yield postgres
+
+
+@pytest.fixture(scope="session")
+def kept_in(request: pytest.FixtureRequest) -> KeptIn:
+    """The settings of one more server with a database of its own: an SQLite file, or one on PostgreSQL."""
+    if request.param == "sqlite":
+        return in_a_file
+    postgres: Postgres = request.getfixturevalue("postgres")
+
+    async def on_postgres() -> dict[str, str]:
+        return {"KINBOARD_DATABASE_URL": await postgres.new_database()}
+
+    return on_postgres
+
+
+async def in_a_file() -> dict[str, str]:
+    return {}
 
 
 @pytest.fixture

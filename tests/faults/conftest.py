@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import KeptIn
 from tests.faults.disk import Disk, compiled
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, environment, serving
@@ -20,8 +21,8 @@ async def shimmed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nur
 
 
 @pytest.fixture
-async def own_server(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
-    async with serving(tmp_path, nursery=nursery) as server:
+async def own_server(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+    async with serving(tmp_path, nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 

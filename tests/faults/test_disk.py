@@ -106,7 +106,7 @@ async def test_while_another_program_writes_nobody_is_told_saved(tmp_path: Path,
     async with serving(tmp_path, "--set", "app.store.sqlite:BUSY_SECONDS=0.2", nursery=nursery) as server:
         sitting = await server.sitting()
         chair, dana = await sitting.begin(CHAIR, DANA)
-        with nothing_can_be_saved(server):
+        async with nothing_can_be_saved(server):
             answer = await chair.send("add_item", **(words := point("While another program writes.")))
             assert answer["code"] == "not_saved"
             status, why = await readiness(server)

@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 
 from tests.cast import CHAIR, DANA, NURSE, TEACHER
+from tests.conftest import KeptIn
 from tests.faults.meeting import PEOPLE, Meeting
 from tests.faults.proxy import Proxy, Quality
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
+
+ON_BOTH_DATABASES = True
 
 STEPS = 200
 UNLIMITED = ("--set", "app.realtime.allowance:BURST=1000000000")
 
 
 @pytest.fixture
-async def unlimited(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+async def unlimited(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
     """As fast as anybody can."""
-    async with serving(tmp_path, *UNLIMITED, nursery=nursery) as server:
+    async with serving(tmp_path, *UNLIMITED, nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 
@@ -110,14 +113,14 @@ COMPRESSED = 30  # two hours in four minutes: all times of line, people and serv
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
-async def test_two_hours_on_bad_wifi_lose_nothing(tmp_path: Path, nursery: Nursery) -> None:
+async def test_two_hours_on_bad_wifi_lose_nothing(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> None:
     """150 ms give or take 100, 256 kbit/s, each minute a stall of five seconds, now and then a reset."""
     sooner = [f"app.realtime.connection:STILL_SECONDS={5 / COMPRESSED}"]
     sooner += [f"app.realtime.connection:SLOW_SECONDS={15 / COMPRESSED}"]
     sooner += [f"app.serving:{name}_SECONDS={20 / COMPRESSED}" for name in ("PING", "PONG")]
     arguments = [part for each in sooner for part in ("--set", each)]
     quality = Quality(0.150 / COMPRESSED, 0.100 / COMPRESSED, 256_000 / 8 * COMPRESSED)
-    async with serving(tmp_path, *UNLIMITED, *arguments, nursery=nursery) as server:
+    async with serving(tmp_path, *UNLIMITED, *arguments, nursery=nursery, settings=await kept_in()) as server:
         sitting = await server.sitting()
         for person in PEOPLE:
             await sitting.join(person)

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import signal
-from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -13,9 +12,9 @@ from tests.cast import CALLUM, CHAIR, DANA, NURSE, POLICE_OFFICER, SCRIBE, SOCIA
 from tests.faults.device import Device
 from tests.faults.history import History, check
 from tests.realtime.acts import point
-from tests.realtime.nursery import Nursery
-from tests.realtime.server import Server, serving
+from tests.realtime.server import Server
 
+ON_BOTH_DATABASES = True
 WRITERS = (CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, POLICE_OFFICER, DANA, CALLUM)
 IN_FLIGHT = 4
 BACK_WITHIN_SECONDS = 5.0  # on a machine that has nothing else to do
@@ -23,11 +22,6 @@ BACK_WITHIN_SECONDS = 5.0  # on a machine that has nothing else to do
 
 async def test_no_saved_word_is_lost_or_doubled_in_five_kills(own_server: Server) -> None:
     await kill(own_server, rounds=5)
-
-
-async def test_nor_on_postgresql(tmp_path: Path, nursery: Nursery, postgres_url: str) -> None:
-    async with serving(tmp_path, nursery=nursery, settings={"KINBOARD_DATABASE_URL": postgres_url}) as server:
-        await kill(server, rounds=5)
 
 
 @pytest.mark.soak

@@ -240,7 +240,7 @@ async def test_a_page_that_is_opened_takes_nothing_from_screens_that_are_open(si
     """While a commit runs somebody sits down, and somebody else of the same audience opens the page."""
     chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
     cookies = {person: await sitting.join(person) for person in (TEACHER, POLICE_OFFICER)}
-    with nothing_can_be_saved(sitting.server):
+    async with nothing_can_be_saved(sitting.server):
         await chair.post("set_phase", phase="next_steps")
         officer = await sitting.open_unseen(POLICE_OFFICER)
         await has_arrived(officer)
@@ -259,7 +259,7 @@ async def test_a_page_that_is_opened_hides_nobodys_arrival(sitting: Sitting) -> 
     chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
     cookie = await sitting.join(TEACHER)
     await sitting.join(POLICE_OFFICER)
-    with nothing_can_be_saved(sitting.server):
+    async with nothing_can_be_saved(sitting.server):
         await chair.post("add_item", **point("Held.", family_knows=False))
         officer = await sitting.open_unseen(POLICE_OFFICER)
         await has_arrived(officer)

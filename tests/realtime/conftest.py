@@ -4,30 +4,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.conftest import KeptIn
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting, serving
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A file of tests that says `ON_BOTH_DATABASES` is run on both."""
-    if getattr(metafunc.module, "ON_BOTH_DATABASES", False) and "server" in metafunc.fixturenames:
-        metafunc.parametrize("server", ["sqlite", "postgres"], indirect=True, scope="session")
-
-
 @pytest.fixture(scope="session")
-async def server(
-    request: pytest.FixtureRequest, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Server]:
-    """On an SQLite file, where nothing else is asked for."""
-    settings = {}
-    if getattr(request, "param", "sqlite") == "postgres":
-        settings["KINBOARD_DATABASE_URL"] = await request.getfixturevalue("postgres").new_database()
-    async with serving(tmp_path_factory.mktemp("server"), nursery=nursery, settings=settings) as server:
+async def server(kept_in: KeptIn, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    async with serving(tmp_path_factory.mktemp("server"), nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def impatient(
+    kept_in: KeptIn, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
     """Gives up on a stopped reader within half a second, and says that it is still there ten times a second."""
     sooner = [
         "app.realtime.connection:SLOW_SECONDS=0.5",
@@ -37,7 +28,8 @@ async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) 
         "app.realtime.stream:PICKED_UP_WITHIN=0.5",
     ]
     arguments = [part for each in sooner for part in ("--set", each)]
-    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery) as server:
+    settings = await kept_in()
+    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery, settings=settings) as server:
         yield server
 
 

@@ -15,6 +15,8 @@ from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
 from tests.realtime.waiting import has_arrived, nothing_can_be_saved
 
+ON_BOTH_DATABASES = True
+
 
 async def test_whoever_is_removed_while_answering_is_out_and_hears_nothing_more(sitting: Sitting) -> None:
     chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
@@ -34,7 +36,7 @@ async def test_whoever_is_removed_while_answering_is_out_and_hears_nothing_more(
 async def test_nothing_of_the_turn_that_removes_somebody_reaches_them(sitting: Sitting) -> None:
     """Removed, and the next thing said, in one commit: the same socket writes must not carry it to them."""
     chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)
-    with nothing_can_be_saved(sitting.server):
+    async with nothing_can_be_saved(sitting.server):
         await chair.post("add_item", **point("Before."))
         await chair.post("remove_person", person_id=TEACHER)
         said = await chair.post("add_item", **point("For those who are still here."))

@@ -9,6 +9,7 @@ import pytest
 from app.store.log import EventLog
 from tests.board.test_chair import require_one_chair
 from tests.cast import CHAIR, DANA, NURSE, PROJECTOR, SCRIBE
+from tests.conftest import KeptIn
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
@@ -53,10 +54,13 @@ async def test_races_over_real_lines_leave_one_chair_at_each_position(sitting: S
 
 
 @pytest.fixture
-async def impatient(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+async def impatient(
+    kept_in: KeptIn, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
     """Half a second without the chair is long here."""
     arguments = ["--set", "app.board.chair:LOST_AFTER_SECONDS=0.5"]
-    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery) as server:
+    settings = await kept_in()
+    async with serving(tmp_path_factory.mktemp("impatient"), *arguments, nursery=nursery, settings=settings) as server:
         yield server
 
 

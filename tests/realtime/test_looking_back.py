@@ -16,6 +16,7 @@ from app.realtime.looking_back import board_after, view_then
 from app.realtime.room import CLOSED_GONE
 from app.store.log import EventLog
 from tests.cast import CHAIR, DANA, PROJECTOR, SCRIBE, TEACHER
+from tests.conftest import KeptIn
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Closed, Frame, Screen
@@ -44,11 +45,14 @@ def _connected(person: Frame) -> tuple[str, ...]:
     return ("present", "here") if person["role"] == "room_screen" else ("present",)
 
 
-@pytest.fixture(scope="module")
-async def generous(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+@pytest.fixture(scope="session")
+async def generous(
+    kept_in: KeptIn, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
     """Lets everybody ask, after every act, whether all has arrived."""
     arguments = ["--set", "app.realtime.allowance:COMMANDS_PER_SECOND=100000.0"]
-    async with serving(tmp_path_factory.mktemp("generous"), *arguments, nursery=nursery) as server:
+    settings = await kept_in()
+    async with serving(tmp_path_factory.mktemp("generous"), *arguments, nursery=nursery, settings=settings) as server:
         yield server
 
 

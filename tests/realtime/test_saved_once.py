@@ -10,15 +10,18 @@ import pytest
 
 from app.store.log import EventLog
 from tests.cast import CALLUM, CHAIR, DANA, NURSE, TEACHER
+from tests.conftest import KeptIn
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 
+ON_BOTH_DATABASES = True
+
 
 @pytest.fixture
-async def restartable(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
-    async with serving(tmp_path, nursery=nursery) as server:
+async def restartable(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+    async with serving(tmp_path, nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 

@@ -19,10 +19,13 @@ from app.store.log import EventLog
 from app.store.snapshots import keep_snapshot, kept_snapshot
 from tests.board.histories import History, histories
 from tests.cast import CHAIR, TEACHER
+from tests.conftest import KeptIn
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, serving
+
+ON_BOTH_DATABASES = True
 
 HEAD = Head(7, bytes(32))
 
@@ -41,11 +44,11 @@ def test_nothing_is_made_from_a_snapshot_but_parts_of_a_board() -> None:
 
 
 @pytest.fixture
-async def server(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+async def server(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
     """Takes a snapshot every ten rows, and looks at what lies before it soon after it was opened."""
     few = ("--set", "app.realtime.remembering:SNAPSHOT_EVERY=10")
     soon = ("--set", "app.realtime.remembering:LOOK_BACK_SECONDS=0.5")
-    async with serving(tmp_path, *few, *soon, nursery=nursery) as server:
+    async with serving(tmp_path, *few, *soon, nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 

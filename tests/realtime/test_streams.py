@@ -4,12 +4,14 @@ import json
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 from uuid import uuid4
 
 import pytest
 
 from tests.cast import CHAIR, DANA, NURSE, TEACHER
+from tests.conftest import KeptIn
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, Sitting, serving
@@ -141,8 +143,8 @@ async def test_a_stream_of_short_answers_that_nobody_asks_for_is_over(impatient:
 
 
 @pytest.fixture
-async def own_server(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> AsyncIterator[Server]:
-    async with serving(tmp_path_factory.mktemp("streams"), nursery=nursery) as server:
+async def own_server(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
+    async with serving(tmp_path, nursery=nursery, settings=await kept_in()) as server:
         yield server
 
 

@@ -9,10 +9,12 @@ from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting
 from tests.realtime.waiting import has_arrived, nothing_can_be_saved
 
+ON_BOTH_DATABASES = True
+
 
 async def test_nobody_sees_or_hears_of_what_is_not_on_disk(sitting: Sitting) -> None:
     chair, teacher = await sitting.begin(CHAIR, TEACHER)
-    with nothing_can_be_saved(sitting.server):
+    async with nothing_can_be_saved(sitting.server):
         made = await chair.post("add_item", **point("Not on disk yet."))
         frames = len(chair.frames), len(teacher.frames)
         for screen in (chair, teacher, chair, teacher):
@@ -25,7 +27,7 @@ async def test_nobody_sees_or_hears_of_what_is_not_on_disk(sitting: Sitting) -> 
 async def test_commands_that_waited_for_one_commit_are_shown_in_one_frame(sitting: Sitting) -> None:
     chair, worker, teacher, room = await sitting.begin(CHAIR, SOCIAL_WORKER, TEACHER, PROJECTOR)
     before = len(room.views), len(teacher.views)
-    with nothing_can_be_saved(sitting.server):
+    async with nothing_can_be_saved(sitting.server):
         asked = [await chair.post("add_item", **point(f"Point {n}")) for n in range(50)]
         asked += [
             await worker.post("write_danger_statement", danger_id=None, children=[], text=f"{n}") for n in range(20)
