@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from playwright.async_api import BrowserContext, expect
+from sqlalchemy import text
 
 from app.pages.front_end import load_front_end
 from tests.cast import CHAIR, DANA, PROJECTOR, SOCIAL_WORKER
 from tests.cluster.caddy import Behind, InFront, answers, caddy, free_ports
+from tests.cluster.versions import earlier_version, later_version, nursery_of
 from tests.faults.meeting import Meeting
 from tests.postgres import Postgres
 from tests.realtime.acts import point
@@ -37,10 +39,11 @@ class County:
         self.servers = servers
         self.front = front
 
-    async def upgrade(self) -> None:
+    async def upgrade(self, to: Nursery | None = None) -> None:
         """One after the other, as a technician or a cluster does it."""
         for server in self.servers:
             await server.end(signal.SIGTERM)
+            server.nursery = to or server.nursery
             await server.start()
             async with asyncio.timeout(20):
                 while not await answers(server):
@@ -66,14 +69,15 @@ async def county(
         yield County(servers, front)
 
 
-async def test_ten_live_meetings_go_on_while_both_servers_are_upgraded(county: County) -> None:
+async def go_on_meanwhile(county: County, *upgrades: Nursery | None) -> None:
+    """Ten meetings, in which nobody does anything but what people do."""
     meetings = [Meeting(await county.front.sitting(), seed, PEOPLE) for seed in range(MEETINGS)]
     await asyncio.gather(*[meeting.begin() for meeting in meetings])
     screens = [await server.screens() for server in county.servers]
     assert sum(screens) == MEETINGS * len(PEOPLE)
     assert all(screens), "one server has all of them"
     assert {each % len(PEOPLE) for each in screens} == {0}, "a conference is on two servers, though both are well"
-    upgrading = asyncio.create_task(county.upgrade())
+    upgrading = asyncio.create_task(one_after_another(county, upgrades))
 
     async def goes_on(meeting: Meeting) -> None:
         while not upgrading.done():
@@ -89,6 +93,38 @@ async def test_ten_live_meetings_go_on_while_both_servers_are_upgraded(county: C
         await meeting.end()
         await meeting.require_one_history()
         await meeting.close()
+    print(f"\n{sum(meeting.history.saved for meeting in meetings)} saved in {MEETINGS} meetings")
+
+
+async def one_after_another(county: County, upgrades: tuple[Nursery | None, ...]) -> None:
+    for to in upgrades:
+        await county.upgrade(to)
+
+
+async def test_ten_live_meetings_go_on_while_both_servers_are_upgraded(county: County) -> None:
+    await go_on_meanwhile(county, None)
+
+
+async def test_ten_live_meetings_go_on_from_an_earlier_version_to_a_later_one_and_back(
+    county: County, tmp_path: Path
+) -> None:
+    """Each with code and tables of its own; back to the earlier one, and from there to the later one again."""
+    old, version = earlier_version(tmp_path / "earlier")
+    new, migration = later_version(tmp_path / "later")
+    earlier, later = await nursery_of(old), await nursery_of(new)
+    try:
+        await county.upgrade(earlier)
+        await go_on_meanwhile(county, later, earlier, later)
+        database = county.servers[0].database
+        assert database
+        found = await database.read(lambda tool: tool.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        assert found == migration
+        print(f"from {version[:12]} to here with {migration}, back, and there again")
+    finally:
+        for server in county.servers:
+            await server.end(signal.SIGKILL)
+        await earlier.close()
+        await later.close()
 
 
 async def test_what_is_typed_in_a_browser_during_the_upgrade_arrives_and_nobody_presses_anything(
