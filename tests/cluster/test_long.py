@@ -48,6 +48,7 @@ EVERYBODY = (*WRITERS, *OTHERS)
 LOOKED_AT = (*WRITERS, SCRIBE, DANA, PROJECTOR)
 ONLOOKERS = tuple(person for person in (*EVERYBODY, BROTHER, OBSERVER) if person not in LOOKED_AT)
 IN_FLIGHT = 3
+KILLS = 25  # each of four times
 
 
 @dataclass
@@ -208,7 +209,7 @@ async def test_six_hundred_people_of_forty_conferences_live_elsewhere_in_five_se
         await Meeting.begin(three, chance, LOOKED_AT, onlookers=ONLOOKERS, strays=number < 8, pause=4.0)
         for number in range(40)
     ]
-    outcome = await kill_again_and_again(three, meetings, 25, chance)
+    outcome = await kill_again_and_again(three, meetings, KILLS, chance)
     print(f"\n600 people: {outcome}")
     assert max(outcome.waits) <= 5.0
 

@@ -1,17 +1,20 @@
-"""Whoever is taken out, and whoever's screen is rested, is shown nothing later than a second after it was saved, at
-whichever server, with and without a bell. Counted from the commit's own instant to when the last frame with anything
-of the board in it came, while the chair goes on adding to it.
+"""Whoever is taken out, whose session was ended or whose screen is rested is shown nothing later than a second after it
+was saved, at whichever server, with and without a bell. Counted from the commit's own instant to when the last frame
+with anything of the board in it came, while the chair goes on adding to it.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from app.access.sessions import revoke_sessions
 from app.store.log import EventLog
-from tests.cast import CHAIR, DANA, TEACHER
+from tests.cast import CHAIR, DANA, NURSE, TEACHER
 from tests.cluster.cluster import clustered
 from tests.postgres import Postgres
 from tests.realtime.acts import point
@@ -19,7 +22,7 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Sitting
 
-TIMES = 20
+TIMES = 10
 
 
 class Watched(Screen):
@@ -40,24 +43,38 @@ async def watch(sitting: Sitting, person: str) -> Watched:
 
 async def go_on(chair: Screen) -> None:
     while True:
-        added = await chair.does("add_item", **point("Said meanwhile."))
-        await chair.does("remove_item", item_id=added, why="")
+        await chair.does("add_item", **point("Said meanwhile."))
+        await asyncio.sleep(0.05)
 
 
-async def last_after(screen: Watched, chair: Screen, sitting: Sitting, act: str, **fields: str) -> float:
+async def last_after(screen: Watched, chair: Screen, act: Callable[[], Awaitable[datetime]]) -> float:
     """Seconds from the commit of this act to the last content on that screen."""
+    screen.content_at = None
     going_on = asyncio.create_task(go_on(chair))
     try:
         await screen.until(lambda: screen.content_at)
-        await chair.does(act, id := str(uuid4()), **fields)
+        saved_at = await act()
         await asyncio.sleep(1.5)  # whatever may still come
     finally:
         going_on.cancel()
-    assert sitting.server.database
-    rows = await EventLog(sitting.server.database).read(sitting.id)
-    (saved_at,) = [row.at for row in rows if row.id == id]
     assert screen.content_at
     return (screen.content_at - saved_at).total_seconds()
+
+
+async def done(chair: Screen, sitting: Sitting, type: str, **fields: str) -> datetime:
+    """The instant that the log gives it."""
+    id = await chair.does(type, str(uuid4()), **fields)
+    assert sitting.server.database
+    rows = await EventLog(sitting.server.database).read(sitting.id)
+    return next(row.at for row in rows if row.id == id)
+
+
+async def ended(sitting: Sitting, person: str) -> datetime:
+    """As by a server that this one is told nothing by."""
+    assert sitting.server.database
+    now = datetime.now(UTC)
+    await revoke_sessions(sitting.server.database, sitting.id, person, now)
+    return now
 
 
 @pytest.mark.soak
@@ -68,7 +85,7 @@ async def test_nothing_is_shown_later_than_a_second_after_somebody_is_taken_out_
 ) -> None:
     deaf = () if hears else ("--set", "app.store.bell_postgres:CHANNEL=elsewhere")
     unlimited = ("--set", "app.realtime.allowance:BURST=1000000000")
-    took: dict[str, list[float]] = {"remove_person": [], "blank": []}
+    took: dict[str, list[float]] = {"rested": [], "taken out": [], "ended": []}
     async with (
         clustered(tmp_path, postgres, 1, *unlimited, nursery=nursery) as cluster,
         cluster.another(*deaf) as other,
@@ -77,10 +94,13 @@ async def test_nothing_is_shown_later_than_a_second_after_somebody_is_taken_out_
             here = (await cluster.meeting())[0]
             (chair,) = await here.begin(CHAIR)
             there = Sitting(other, here.id, here.cookies, here.screens)
-            dana, teacher = await watch(there, DANA), await watch(there, TEACHER)
-            took["blank"].append(await last_after(dana, chair, here, "blank", screens="all"))
+            dana, teacher, nurse = [await watch(there, person) for person in (DANA, TEACHER, NURSE)]
+            rest = partial(done, chair, here, "blank", screens="all")
+            took["rested"].append(await last_after(dana, chair, rest))
             await chair.does("blank", screens="none")
-            took["remove_person"].append(await last_after(teacher, chair, here, "remove_person", person_id=TEACHER))
+            take_out = partial(done, chair, here, "remove_person", person_id=TEACHER)
+            took["taken out"].append(await last_after(teacher, chair, take_out))
+            took["ended"].append(await last_after(nurse, chair, partial(ended, here, NURSE)))
             await here.close()
     for act, seconds in took.items():
         print(f"\n{act}: last content at most {max(seconds):.3f} s after its commit, in {TIMES} times")
