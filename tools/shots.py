@@ -36,6 +36,8 @@ OFFICE = {
     "review": ("chair", "/home/new?after={1}"),
     "change": ("chair", "/home/{0}/change"),
     "people": ("administrator", "/people"),
+    "ways": ("chair", "/ways"),
+    "confirm": ("chair", "/confirm?conference={0}"),
     "sign-in": ("", "/sign-in"),
     "front-door": ("", "/"),
 }

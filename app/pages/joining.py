@@ -72,7 +72,7 @@ async def join(request: Request, joining: Joining, house: TheHouse) -> Response:
     return answer
 
 
-def _said_of(link: Link, board: Board) -> dict[str, str | None]:
+def _said_of(link: Link, board: Board) -> dict[str, str | bool | None]:
     meeting = board.conference
     zone = ZoneInfo(meeting.settings.time_zone)
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else None
@@ -81,6 +81,7 @@ def _said_of(link: Link, board: Board) -> dict[str, str | None]:
         "day": long_day(meeting.held_on),
         "time": f"{starts:%H:%M}" if starts else None,
         "from": f"{link.opens_at.astimezone(zone):%H:%M}" if link.opens_at else None,
+        "practice": meeting.meeting.practice,
     }
 
 

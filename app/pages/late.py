@@ -84,7 +84,8 @@ async def look(request: Request, looking: Looking, house: TheHouse) -> Response:
     decided = [child for child in room.board.conference.children.values() if child.id in room.board.decisions.by_child]
     children = [{"id": child.id, "name": child.name} for child in decided]
     name = room.board.people.named(link.seat.person_id)
-    return JSONResponse({"name": name, "children": children}, headers=NO_STORE)
+    practice = room.board.conference.meeting.practice
+    return JSONResponse({"name": name, "children": children, "practice": practice}, headers=NO_STORE)
 
 
 @router.post("/api/late")

@@ -31,8 +31,8 @@ async def test_an_invitation_says_who_and_when_and_nothing_about_the_conference(
         said[secret] = answer.json()
         assert answer.headers["cache-control"] == "no-store"
     day = "Thursday 14 March 2030"
-    assert said[family] == {"name": "Dana", "day": day, "time": "10:00", "from": "09:45"}
-    assert said[work] == {"name": "Leila", "day": day, "time": "10:00", "from": None}
+    assert said[family] == {"name": "Dana", "day": day, "time": "10:00", "from": "09:45", "practice": False}
+    assert said[work] == {"name": "Leila", "day": day, "time": "10:00", "from": None, "practice": False}
     assert (await knock(server, family)).status_code == 404, "too early"
     assert (await knock(server, work)).status_code == 200, "whoever prepares comes in before"
 

@@ -35,7 +35,8 @@ async def test_a_disagreement_comes_in_once_and_stands_in_the_record(sitting: Si
     async with the_door_of(sitting) as door, a_stranger_at(sitting) as nurse:
         secret = await late_link(door)
         looked = (await nurse.post("/api/late/look", json={"secret": secret})).json()
-        assert looked == {"name": "Grace", "children": [{"id": TANSY, "name": "Tansy"}, {"id": ROBIN, "name": "Robin"}]}
+        children = [{"id": TANSY, "name": "Tansy"}, {"id": ROBIN, "name": "Robin"}]
+        assert looked == {"name": "Grace", "children": children, "practice": False}
         assert (await knock(sitting.server, secret)).status_code == 404, "it seats nobody"
         assert (await nurse.post("/api/late", json=disagrees(secret))).json() == {"done": True}
         again = what_is_said(await nurse.post("/api/late", json=disagrees(secret, why="And another thing.")))

@@ -41,6 +41,12 @@ async def test_a_chair_practises_by_one_press_and_whatever_she_opens_says_so(off
         assert said in board, said
     for path in ("door", "record", "back", "beside"):
         assert MARK in (await chair.browser.get(f"/c/{practice}/{path}")).text, path
+    api = f"/api/conferences/{practice}"
+    people = (await chair.browser.get(f"{api}/door")).json()["people"]
+    mum = next(one["id"] for one in people if one["role"] == "parent")
+    made = (await chair.posts(f"{api}/invitations", people=[mum])).json()["invitations"]
+    invited = await chair.posts("/api/invitation", secret=made[0]["link"].partition("#")[2])
+    assert (invited.json()["name"], invited.json()["practice"]) == ("Dana Wrenfield", True)
 
 
 async def test_nobody_is_asked_to_a_practice_and_it_has_no_dates_and_no_review(office: Server) -> None:

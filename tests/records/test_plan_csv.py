@@ -55,6 +55,13 @@ def test_each_goal_step_and_date_has_a_row_with_its_own_heading() -> None:
         assert each in said
 
 
+def test_a_plan_that_was_made_to_practise_says_so_before_anything_else() -> None:
+    meeting = replace(made().meeting, practice=True)
+    (mark, *rest), heads, *_ = cells(plan_csv(replace(made(), meeting=meeting)))
+    assert mark == "PRACTICE. Everyone in it is made up."
+    assert (len([mark, *rest]), tuple(heads)) == (len(HEADINGS), HEADINGS)
+
+
 def test_a_spreadsheet_knows_its_letters_by_the_mark_in_front() -> None:
     assert plan_csv(with_step("Tansy’s café £5")).startswith(b"\xef\xbb\xbf")
     assert "Tansy’s café £5" in plan_csv(with_step("Tansy’s café £5")).decode("utf-8-sig")

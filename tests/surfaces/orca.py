@@ -15,6 +15,7 @@ from pathlib import Path
 
 NEEDED = ("orca", "Xvfb", "dbus-daemon", "xdotool", "chromium")
 BUS_OF_ACCESSIBILITY = "/usr/libexec/at-spi-bus-launcher"
+SAY_WHERE = ("Xvfb", "dbus-daemon")
 MISSING = [name for name in NEEDED if not shutil.which(name)]
 SCREEN = "1280x900x24"
 WAIT_S = 20.0
@@ -113,8 +114,10 @@ async def orca(folder: Path) -> AsyncIterator[Orca]:
 
 @asynccontextmanager
 async def running(env: dict[str, str], *command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    # Nobody waits for an end of what is not read: whatever the bus of accessibility began may hold it open for ever.
     pipe, null = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(*command, env=env, stdout=pipe, stderr=null)
+    said = pipe if command[0] in SAY_WHERE else null
+    process = await asyncio.create_subprocess_exec(*command, env=env, stdout=said, stderr=null)
     try:
         yield process
     finally:

@@ -45,7 +45,7 @@ STATES = {
     "seat": "lost typed taken handed",
     "apart": "waiting none",
     "work": "floor blank refused hint chair-offline",
-    "join": "ready no-link joining used offline trouble",
+    "join": "ready no-link joining used offline trouble practice",
     "lobby": "asking wrong paused offline waiting link telling not-today shut ended",
     "pairing": "words offline",
     "late": "form used kept done",
@@ -180,8 +180,29 @@ async def test_whoever_reads_from_right_to_left_sees_the_board_mirrored(dark: Ga
         worries, working_well, steps = await lefts_of(gallery, ".col")
         assert worries > working_well > steps
         assert not [words for words in await gallery.unspoken() if words == "cut: the whole page"]
+        await gallery.show("lobby-not-today")
+        first, last = [await left_of_words(gallery, words) for words in ("01632", "001")]
+        assert first < last, "The parts of the telephone number have changed places."
     finally:
         await gallery.speaks(NOBODYS)
+
+
+async def left_of_words(gallery: Gallery, words: str) -> float:
+    left: float = await gallery.page.evaluate(
+        """words => {
+          const all = document.createNodeIterator(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+          for (let one = all.nextNode(); one; one = all.nextNode()) {
+            const at = one.data.indexOf(words)
+            if (at < 0 || !one.parentElement.checkVisibility()) continue
+            const found = document.createRange()
+            found.setStart(one, at)
+            found.setEnd(one, at + words.length)
+            return found.getBoundingClientRect().left
+          }
+        }""",
+        words,
+    )
+    return left
 
 
 async def lefts_of(gallery: Gallery, what: str) -> list[float]:

@@ -55,6 +55,7 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     invited.querySelector('b')!.textContent = String(body['name'])
     invited.querySelector('span')!.textContent = whenOf(body)
     invited.hidden = false
+    document.getElementById('practice')!.hidden = body['practice'] !== true
   }
 
   form.addEventListener('submit', async (event) => {

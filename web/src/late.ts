@@ -34,6 +34,7 @@ export async function start(): Promise<void> {
     document.getElementById('children')!.append(label)
   }
   whose.hidden = form.hidden = false
+  document.getElementById('practice')!.hidden = looked.body['practice'] !== true
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault()

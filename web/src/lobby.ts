@@ -28,7 +28,8 @@ export function sorryOf(told: Told['body']): string | null {
   const words = WORDS[String(told['state'])]
   if (!words) return null
   const phone = String(told['phone'] || '')
-  return phone ? `${words} ${t('To talk about it, ring {phone}.', { phone })}` : words
+  // Between letters that run to the left the parts of a number would change places.
+  return phone ? `${words} ${t('To talk about it, ring {phone}.', { phone: `\u2066${phone}\u2069` })}` : words
 }
 
 export function whyNot(status: number): string {

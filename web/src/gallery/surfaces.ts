@@ -229,7 +229,7 @@ export const WORK: Group = {
 
 // ---- the door: the template itself, with the script that the page has
 
-function door(id: string, title: string, link: boolean, answer?: () => Promise<Response>): State {
+function door(id: string, title: string, link: boolean, answer?: () => Promise<Response>, practice = false): State {
   return {
     id: `join-${id}`,
     title,
@@ -240,7 +240,7 @@ function door(id: string, title: string, link: boolean, answer?: () => Promise<R
       if (link) history.replaceState(null, '', '#a-secret')
       const right = globalThis.fetch
       const invited = () =>
-        Promise.resolve(Response.json({ name: 'Dana Wrenfield', day: 'Thursday 12 March', time: '10:00' }))
+        Promise.resolve(Response.json({ name: 'Dana Wrenfield', day: 'Thursday 12 March', time: '10:00', practice }))
       globalThis.fetch = invited
       start(place.querySelector('form')!, place.querySelector('#said')!, place.querySelector<HTMLFormElement>('#ask'))
       await new Promise((after) => setTimeout(after)) // until the answer has been read
@@ -266,5 +266,6 @@ export const DOOR: Group = {
     door('used', 'The link was used', true, says(404)),
     door('offline', 'No connection', true, () => Promise.reject(new TypeError())),
     door('trouble', 'Our fault', true, says(500)),
+    door('practice', 'To a practice', true, undefined, true),
   ],
 }
