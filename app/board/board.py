@@ -306,26 +306,28 @@ def _part(made_of: str, see: Callable[[Board, Onlooker], View]) -> Part:
 
 
 # Each line names what it is made of; while that is the same, so is what is seen.
-_FOR_EVERYONE: tuple[Part, ...] = (
+_ALIKE: tuple[Part, ...] = (  # to all who see the board at all: built once for them
     _part("conference running decisions", lambda board, who: {"conference": conference.see_conference(board)}),
     _part("conference", lambda board, who: {"area": area.see_area(board), "dates": dates.see_dates(board)}),
     _part("running", lambda board, who: running.see_running(board)),
     _part("seat people", lambda board, who: {"chair": chair.see_chair(board)}),
     _part("conference", lambda board, who: conference.see_children(board)),
-    _part("people conference present", lambda board, who: people.see_people(board, who.present, who.chairs)),
-    _part("items.by_id people conference danger", lambda board, who: items.see_items(board, who.leads, who.memory)),
     _part("items.order conference", lambda board, who: items.see_order(board)),
     _part("danger people", lambda board, who: danger.see_dangers(board)),
     _part("danger people", lambda board, who: danger.see_goals(board)),
-    _part("scales people conference", lambda board, who: scale.see_scales(board, who.audience)),
     _part("scales people", lambda board, who: scale.see_answers(board)),
-    _part("views people conference", lambda board, who: views.see_views(board, who.audience)),
     _part("decisions people conference", lambda board, who: decision.see_decisions(board)),
     _part("closing", lambda board, who: closing.see_closing(board)),
     _part("houses people", lambda board, who: houses.see_houses(board)),
     _part("conference marked", lambda board, who: earlier.see_earlier(board)),
     _part("conference scales", lambda board, who: earlier.see_earlier_answers(board)),
     _part("decisions", lambda board, who: fingerprint.see_fingerprint(board)),
+)
+_FOR_EVERYONE: tuple[Part, ...] = (  # and more of it for some
+    _part("people conference present", lambda board, who: people.see_people(board, who.present, who.chairs)),
+    _part("items.by_id people conference danger", lambda board, who: items.see_items(board, who.leads, who.memory)),
+    _part("scales people conference", lambda board, who: scale.see_scales(board, who.audience)),
+    _part("views people conference", lambda board, who: views.see_views(board, who.audience)),
 )
 _FOR_LEADS: tuple[Part, ...] = (
     _part("people conference quorum", lambda board, who: {"quorum": quorum.see_quorum(board)}),
@@ -355,6 +357,7 @@ _FOR_CHAIRS: tuple[Part, ...] = (
 
 
 _PARTS = {
+    "alike": _ALIKE,
     "everyone": _FOR_EVERYONE,
     "scribe": (*_FOR_EVERYONE, *_FOR_LEADS),
     "chair": (*_FOR_EVERYONE, *_FOR_LEADS, *_FOR_CHAIRS),
@@ -363,7 +366,7 @@ _PARTS = {
 
 def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory: Memory) -> tuple[View, ...]:
     """All of them alike, but for chair and scribe."""
-    whose = audience.kind if audience.kind in _PARTS else "everyone"
+    whose = audience.kind if audience.kind in ("chair", "scribe") else "everyone"
     made = memory.made_of(board, present)
     if whose not in made:
         made[whose] = _look_again(board, present, audience, whose, memory)
@@ -374,12 +377,15 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
 def _look_again(
     board: Board, present: frozenset[Id], audience: Audience, whose: str, memory: Memory
 ) -> tuple[View, ...]:
-    who = Onlooker(audience, present, memory)
-    seen = memory.look_again(whose, _NAMES, (*_values_of(board), present), _PARTS[whose], board, who)
+    who, parts = Onlooker(audience, present, memory), (*_values_of(board), present)
+    alike = memory.look_again("alike", _NAMES, parts, _PARTS["alike"], board, who)
+    own = memory.look_again(whose, _NAMES, parts, _PARTS[whose], board, who)
     lit = memory.recall(
-        ("lamp", whose), (board.running.lamp, seen), lambda: {"spotlight": running.see_spotlight(board, seen)}
+        ("lamp", whose),
+        (board.running.lamp, alike, own),
+        lambda: {"spotlight": running.see_spotlight(board, (*alike, *own))},
     )
-    return memory.recall(("view", whose), (lit, seen), lambda: (*seen, lit))
+    return memory.recall(("view", whose), (lit, alike, own), lambda: (*alike, *own, lit))
 
 
 def see_own(board: Board, actor: Actor, memory: Memory | None = None, made_of: tuple[Any, ...] | None = None) -> View:

@@ -1,7 +1,9 @@
 """What one audience of one room has been shown: its view, its version, and what changed when."""
 
 import secrets
-from dataclasses import dataclass
+from itertools import compress
+from operator import is_not
+from typing import NamedTuple
 
 from app.board.board import View, merged
 
@@ -11,16 +13,15 @@ from .wire import framed
 Parts = tuple[View, ...]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """From one view to the next. Made and encoded once for all audiences that take it."""
 
-    between: tuple[Parts, Parts]
+    between: tuple[Parts, Parts]  # held as long as it is known by their ids
     keys: tuple[str, ...]  # that are new, changed or gone
     encoded: bytes
 
 
-Steps = dict[tuple[int, int], Step]  # of one turn, by the views that they lead between
+Steps = dict[tuple[int, ...], Step]  # of one turn, by what they lead between: whole views, and the parts that changed
 
 
 class Wholes:
@@ -75,11 +76,17 @@ class Shown:
         self._wholes.forget(self._parts)
 
     def _step_to(self, parts: Parts, steps: Steps) -> Step:
-        step = steps.get((id(self._parts), id(parts)))
+        """A chair's view and a parent's are two, but what changed in them is mostly the very same part."""
+        views = id(self._parts), id(parts)
+        step = steps.get(views)
         if step is None:
-            put, drop = difference(self._parts, parts)
-            step = Step((self._parts, parts), (*put, *drop), encode_changes(put, drop))
-            steps[id(self._parts), id(parts)] = step
+            was, now = changed_parts(self._parts, parts)
+            changed = (*map(id, was), *map(id, now))
+            step = steps.get(changed)
+            if step is None:
+                put, drop = difference(was, now)
+                step = steps[changed] = Step((was, now), (*put, *drop), encode_changes(put, drop))
+            steps[views] = step._replace(between=(self._parts, parts))
         return step
 
     def frame_since(self, version: int | None) -> bytes:
@@ -110,19 +117,20 @@ def _sorted(parts: Parts) -> View:
     return dict(sorted(merged(parts).items()))
 
 
+def changed_parts(was: Parts, now: Parts) -> tuple[Parts, Parts]:
+    """What is not the same object in both, where they are made of as many parts; else all of them."""
+    if len(was) != len(now):
+        return was, now
+    changed = [*map(is_not, was, now)]
+    return tuple(compress(was, changed)), tuple(compress(now, changed))
+
+
 def difference(was: Parts, now: Parts) -> tuple[View, list[str]]:
-    """What is new in one view and what is gone from it. Parts that are the same objects are not looked into."""
-    if len(was) == len(now):
-        pairs = [pair for pair in zip(was, now, strict=True) if pair[0] is not pair[1]]
-        was, now = tuple(then for then, _ in pairs), tuple(part for _, part in pairs)
+    """What is new in one view and what is gone from it. What did not change is mostly the same object."""
     before, after = (was[0], now[0]) if len(was) == len(now) == 1 else (merged(was), merged(now))
-    put = {key: value for key, value in after.items() if not _same(before.get(key, _NOTHING), value)}
+    put = {
+        key: value
+        for key, value in after.items()
+        if key not in before or (before[key] is not value and before[key] != value)
+    }
     return dict(sorted(put.items())), sorted(before.keys() - after.keys())
-
-
-_NOTHING = object()
-
-
-def _same(was: object, now: object) -> bool:
-    """What did not change is mostly the same object, and then nothing need be compared."""
-    return was is now or was == now
