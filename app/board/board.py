@@ -369,15 +369,14 @@ def _see_board(board: Board, present: frozenset[Id], audience: Audience, memory:
     whose = audience.kind if audience.kind in ("chair", "scribe") else "everyone"
     made = memory.made_of(board, present)
     if whose not in made:
-        made[whose] = _look_again(board, present, audience, whose, memory)
+        parts = made.setdefault("parts", (*_values_of(board), present))
+        made[whose] = _look_again(board, Onlooker(audience, present, memory), whose, parts)
     seen: tuple[View, ...] = made[whose]
     return seen
 
 
-def _look_again(
-    board: Board, present: frozenset[Id], audience: Audience, whose: str, memory: Memory
-) -> tuple[View, ...]:
-    who, parts = Onlooker(audience, present, memory), (*_values_of(board), present)
+def _look_again(board: Board, who: Onlooker, whose: str, parts: tuple[object, ...]) -> tuple[View, ...]:
+    memory = who.memory
     alike = memory.look_again("alike", _NAMES, parts, _PARTS["alike"], board, who)
     own = memory.look_again(whose, _NAMES, parts, _PARTS[whose], board, who)
     lit = memory.recall(

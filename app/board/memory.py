@@ -20,6 +20,8 @@ class Memory:
         self._touched: dict[tuple[Hashable, frozenset[str]], tuple[int, ...]] = {}
         self._of: tuple[object, ...] = ()
         self._made: dict[Hashable, Any] = {}
+        self._between: tuple[tuple[object, ...], tuple[object, ...]] = ((), ())
+        self._changed: frozenset[str] = frozenset()
 
     def made_of(self, *these: object) -> dict[Hashable, Any]:
         """What was made of exactly these, for whoever asks again; empty as soon as one of them is another."""
@@ -54,7 +56,7 @@ class Memory:
         if known is None:
             values = tuple(make(*about) for _, make in table)
         else:
-            changed = frozenset(compress(names, map(is_not, known[0], parts)))
+            changed = self._changed_between(known[0], parts, names)
             if not changed:
                 return known[1]  # type: ignore[no-any-return]
             values = known[1]
@@ -64,6 +66,14 @@ class Memory:
                     values = (*values[:line], now, *values[line + 1 :])
         self._known[name] = (parts, values)
         return values
+
+    def _changed_between(
+        self, was: tuple[object, ...], now: tuple[object, ...], names: Iterable[str]
+    ) -> frozenset[str]:
+        """Looked for once where several tables were last looked at together, and are again."""
+        if self._between[0] is not was or self._between[1] is not now:
+            self._between, self._changed = (was, now), frozenset(compress(names, map(is_not, was, now)))
+        return self._changed
 
     def _lines_of(
         self, name: Hashable, changed: frozenset[str], table: Sequence[tuple[frozenset[str], Callable[..., T]]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .actor import Actor
 from .adding import ItemAdded
@@ -56,8 +56,7 @@ DOES: dict[What, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Aspect:
+class Aspect(NamedTuple):
     what: What
     of: Id = ""
 
@@ -74,8 +73,7 @@ class Stood:
     why: str
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     column: Column
     sub_category: SubCategory | None
     after: Id | None
@@ -89,8 +87,7 @@ class Said:
     held: bool
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     aspect: Aspect
     before: object
     after: object
@@ -98,8 +95,7 @@ class Change:
     mark_after: Id | None
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     by: Id
     changes: tuple[Change, ...]
     undoes: bool = False

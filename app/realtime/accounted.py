@@ -1,6 +1,7 @@
 """Which acts of a meeting go into the audit, and as which codes. What they said stays in the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from app.board.chair import ChairHandedOver, ChairTakenOver
 from app.board.conference import ConferenceClosed, ConferencePrepared
@@ -18,38 +19,28 @@ from app.store.audit import Act, seat
 
 def acts_of(events: Iterable[Event], person_id: Id) -> tuple[Act, ...]:
     by = seat(person_id)
-    return tuple(act for event in events if (act := _act(event, by)))
+    return tuple(act for event in events if (noted := ACTS.get(type(event))) and (act := noted(event, by)))
 
 
-def _act(event: Event, by: str) -> Act | None:
-    match event:
-        case ConferencePrepared():
-            return Act("prepared", by)
-        case PersonAdmitted():
-            return Act("admitted", by, about=event.person_id)
-        case PersonRemoved():
-            return Act("removed", by, about=event.person_id)
-        case ChairHandedOver():
-            return Act("handed_over", by, about=event.person_id)
-        case ChairTakenOver():
-            return Act("taken_over", by, about=event.from_person)
-        case FamilyWentOut():
-            return Act("family_out", by)
-        case FamilyCameBack():
-            return Act("family_back", by)
-        case ReadingLet():
-            return Act("let_read", by, about=event.version, detail={"readers": len(event.people)})
-        case ScreensBlanked():
-            return Act("blanked", by, detail={"screens": event.screens})
-        case ItemReleased() | PrivateReleased():
-            return Act("released", by, about=event.item_id)
-        case HouseShown(on=True):
-            return Act("released", by, about=event.house_id)
-        case DecisionRecorded():
-            return Act("decided", by, about=event.child_id)
-        case RecordIssued():
-            detail = {"document": event.document, "version": event.version, "sha256": event.sha256}
-            return Act("issued", by, about=event.person_id, detail=detail)
-        case ConferenceClosed():
-            return Act("closed", by)
-    return None
+def _issued(event: RecordIssued, by: str) -> Act:
+    detail = {"document": event.document, "version": event.version, "sha256": event.sha256}
+    return Act("issued", by, about=event.person_id, detail=detail)
+
+
+ACTS: dict[type[Event], Callable[[Any, str], Act | None]] = {
+    ConferencePrepared: lambda event, by: Act("prepared", by),
+    PersonAdmitted: lambda event, by: Act("admitted", by, about=event.person_id),
+    PersonRemoved: lambda event, by: Act("removed", by, about=event.person_id),
+    ChairHandedOver: lambda event, by: Act("handed_over", by, about=event.person_id),
+    ChairTakenOver: lambda event, by: Act("taken_over", by, about=event.from_person),
+    FamilyWentOut: lambda event, by: Act("family_out", by),
+    FamilyCameBack: lambda event, by: Act("family_back", by),
+    ReadingLet: lambda event, by: Act("let_read", by, about=event.version, detail={"readers": len(event.people)}),
+    ScreensBlanked: lambda event, by: Act("blanked", by, detail={"screens": event.screens}),
+    ItemReleased: lambda event, by: Act("released", by, about=event.item_id),
+    PrivateReleased: lambda event, by: Act("released", by, about=event.item_id),
+    HouseShown: lambda event, by: Act("released", by, about=event.house_id) if event.on else None,
+    DecisionRecorded: lambda event, by: Act("decided", by, about=event.child_id),
+    RecordIssued: _issued,
+    ConferenceClosed: lambda event, by: Act("closed", by),
+}

@@ -61,7 +61,7 @@ class Connection:
         self.version = version
         self.own: View | None = None
         self.is_new = True
-        self.has_news = True  # besides the view: its first frames, its own part, answers
+        self.has_news = True  # besides the view and answers: its first frames, its own part
         self._wire = wire
         self._wire.on_writable = self.ring
         self._wire.on_shutdown = self._stop
@@ -89,7 +89,11 @@ class Connection:
         """One version further, by the frame that all of its audience get. What most are sent, so it does no more."""
         if not self._wire.lagging:
             self.version = version
-            self._write(frame, now)
+            if self._answers:
+                frame = b"".join((frame, *self._answers))
+                self._answers.clear()
+            self._wire.write(frame)
+            self._wrote_at = now
 
     def _write(self, frames: bytes, now: float) -> None:
         self._wire.write(frames)
@@ -99,9 +103,12 @@ class Connection:
         self.keep_answer(frame)
         self.ring()
 
+    @property
+    def has_answers(self) -> bool:
+        return bool(self._answers)
+
     def keep_answer(self, frame: Frame) -> None:
-        """To be written when it is next rung."""
-        self.has_news = True
+        """To be written behind what is shown next."""
         self._answers.append(framed(encode(frame)))
         if len(self._answers) > MOST_ANSWERS_WAITING:
             self._say_too_slow()

@@ -279,7 +279,8 @@ class Room:
                 await self._contention.wait_after(losses)
             if self._behind:
                 await self._catch_up()
-            await self._know_again(asked)
+            if self._seqs:
+                await self._know_again(asked)
             now = max(self.clock(), self.last_at)  # times never run backwards, whatever the clock does
             turned = take_turn(self.board, asked, self.known, now, self.presence.gone_since(self._acted_at))
             if not turned.rows:
@@ -316,7 +317,7 @@ class Room:
 
     async def _know_again(self, asked: list[Asked]) -> None:
         """What is sent once more and was saved long ago."""
-        for id in {each.command.id for each in asked} & self._seqs.keys() if self._seqs else ():
+        for id in {each.command.id for each in asked} & self._seqs.keys():
             row = await self.log.row(self.id, self._seqs[id])
             self.known[id] = (row.person_id, row.body_hash)
             del self._seqs[id]

@@ -77,6 +77,8 @@ class Showing:
                     connection.ring()
                 elif frame:
                     connection.step(frame, shown.version, now)
+                elif connection.has_answers:
+                    connection.ring()
 
     def rest(self, now: float) -> None:
         """Where nothing was new for a while, what is encoded is let go of: it can be encoded again."""

@@ -146,16 +146,21 @@ class Wire(WebSocketsSansIOProtocol):
 
     def hang_up(self) -> None:
         """As uvicorn ends a socket: 1012, come back soon."""
+        send_all()
         if not self.transport.is_closing():
             super().shutdown()
 
     def write(self, frames: bytes) -> None:
-        """Ready frames, one or several. What is written to a socket that is closing is dropped."""
-        if not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frames)
+        """Ready frames, one or several. They go out when all rooms that one commit woke have built theirs: building and
+        sending by turns, each would find that the other has taken the processor's caches.
+        """
+        if not _GOING_OUT:
+            self.loop.call_soon(send_all)
+        _GOING_OUT.append((self, frames))
 
     def close(self, code: int) -> None:
         """Say why, and hang up soon, whether or not the other side reads it."""
+        send_all()
         if self.close_sent or self.transport.is_closing():
             return
         self.conn.send_close(code)
@@ -166,6 +171,19 @@ class Wire(WebSocketsSansIOProtocol):
             self.read_paused = False
             self.transport.resume_reading()
         self.close_timer = self.loop.call_later(CLOSING_SECONDS, self.transport.abort)
+
+
+_GOING_OUT: list[tuple[Wire, bytes]] = []
+
+
+def send_all() -> None:
+    """What is written to a socket that is closing is dropped."""
+    try:
+        for wire, frames in _GOING_OUT:
+            if not wire.close_sent and not wire.transport.is_closing():
+                wire.transport.write(frames)
+    finally:
+        _GOING_OUT.clear()
 
 
 class Ending:

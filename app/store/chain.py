@@ -52,7 +52,7 @@ def first_head(conference_id: str) -> Head:
 
 
 def commitment_to(body: bytes, salt: bytes) -> bytes:
-    return sha256(salt + prefixed([body])).digest()
+    return sha256(b"%b%b%b" % (salt, len(body).to_bytes(8, "big"), body)).digest()
 
 
 def chained_hash(
@@ -139,4 +139,4 @@ def _spelled(row: Link) -> RowSpelled:
 
 def prefixed(fields: Iterable[bytes]) -> bytes:
     """Each field behind its length in eight bytes, so that no two lists of fields give the same bytes."""
-    return b"".join(len(field).to_bytes(8, "big") + field for field in fields)
+    return b"".join([len(field).to_bytes(8, "big") + field for field in fields])

@@ -33,6 +33,7 @@ def connect_sqlite(path: Path) -> sqlite3.Connection:
         switch_to_wal(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")  # or most commits would make and remove a file of their own
     except BaseException:
         connection.close()
         raise
