@@ -2,6 +2,8 @@
 
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -9,6 +11,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
+from app.realtime.connection import Connection
 from app.realtime.protocol import encode, encode_changes, encode_whole, view_frame, view_text
 from app.realtime.wire import framed, is_whole, moved, whole_text
 from tests.cast import CHAIR, DANA, NURSE
@@ -50,6 +53,33 @@ def test_a_view_frame_put_together_from_its_halves_is_the_whole_one() -> None:
     assert view_text("epoch", 7, encode_changes(put, drop)) == encode(whole)
     whole = view_frame("epoch", 7, put, [], full=True)
     assert view_text("epoch", 7, encode_whole(put)) == encode(whole)
+
+
+class Sheet:
+    """A line whose end is in the test's hands."""
+
+    lagging = False
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+
+    def write(self, frames: bytes) -> None:
+        self.written.append(frames)
+
+
+def test_an_answer_goes_out_with_the_frame_that_shows_the_act_and_waits_for_a_reader_that_lags() -> None:
+    sheet: Any = Sheet()
+    nobody: Any = SimpleNamespace(seat=SimpleNamespace(person_id=CHAIR))
+    connection = Connection(sheet, nobody, nobody)
+    saved, shown = framed(encode({"type": "saved", "id": "a"})), framed(b"{}")
+    connection.keep_answer({"type": "saved", "id": "a"})
+    sheet.lagging = True
+    connection.step(shown, 1, 0.0)
+    assert connection.has_answers
+    sheet.lagging = False
+    connection.step(shown, 1, 0.0)
+    connection.step(shown, 2, 0.0)
+    assert sheet.written == [shown + saved, shown]
 
 
 def test_uvicorn_still_has_what_we_lean_on() -> None:
