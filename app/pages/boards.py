@@ -152,7 +152,10 @@ async def live(websocket: WebSocket, conference: str, house: House) -> None:
     if session is None or room is None:
         await websocket.close()
         return
-    await websocket.accept()
+    try:
+        await websocket.accept()
+    except OSError:  # whoever asked did not wait: when everybody comes back at once, some do not
+        return
     asked = websocket.query_params
     if asked.get("build", house.front_end.build) != house.front_end.build:
         await websocket.close(NEWER_VERSION)

@@ -1,6 +1,8 @@
 """How fast, how much and how wrong somebody may send."""
 
+import asyncio
 import json
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -76,3 +78,17 @@ async def test_a_frame_over_the_limit_in_pieces_ends_the_socket_too(sitting: Sit
     teacher = await sitting.open(TEACHER)
     await teacher.socket.send(["x" * 8192] * 5)
     assert await teacher.until_closed() == 1009
+
+
+async def test_whoever_does_not_wait_to_be_let_in_is_no_fault_of_ours(sitting: Sitting) -> None:
+    cookie, server = await sitting.join(TEACHER), sitting.server
+    faults = server.log.read_text().count("our fault")
+    lines = [f"GET {urlsplit(sitting.url).path} HTTP/1.1", "Upgrade: websocket", "Connection: Upgrade"]
+    lines += [f"Host: {server.base_url.removeprefix('http://')}", f"Origin: {server.base_url}", f"Cookie: {cookie}"]
+    lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
+    for _ in range(20):
+        _, writer = await asyncio.open_connection("127.0.0.1", int(server.base_url.rsplit(":", 1)[1]))
+        writer.write("\r\n".join([*lines, "", ""]).encode())
+        writer.close()
+    await (await sitting.open(TEACHER)).settle()
+    assert server.log.read_text().count("our fault") == faults
