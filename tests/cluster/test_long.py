@@ -31,7 +31,7 @@ from tests.cast import (
     TEACHER,
 )
 from tests.cluster.cluster import Cluster, clustered
-from tests.cluster.wanderer import Onlooker, Wanderer
+from tests.cluster.wanderer import Hurried, Onlooker, Wanderer
 from tests.engines import nats_running
 from tests.faults.device import LOST_AFTER_SECONDS, Device
 from tests.faults.history import History, check, check_screen
@@ -78,7 +78,8 @@ class Meeting:
         for person in (*people, *onlookers):
             await sittings[0].join(person)
         chance.shuffle(sittings)  # the first is where the proxy sends them
-        devices = [Wanderer(sittings, person, history, chance, stray=strays) for person in people]
+        of_whom = Hurried if onlookers else Wanderer
+        devices: list[Wanderer] = [of_whom(sittings, person, history, chance, stray=strays) for person in people]
         others: list[Wanderer] = [Onlooker(sittings, person, history, chance, stray=strays) for person in onlookers]
         for device in (*devices, *others):
             device.switch_on()

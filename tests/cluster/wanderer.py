@@ -92,6 +92,13 @@ class PlainSocket:
         self._writer.close()
 
 
+class Trusting(Witness):
+    """It believes that each value is as the contract says, which costs more than all else; other tests hold that."""
+
+    @staticmethod
+    def require(frame: dict[str, Any]) -> None: ...
+
+
 class Glimpse(Witness):
     """Of each frame of a board it reads the version alone, so that hundreds fit on half a core."""
 
@@ -108,6 +115,10 @@ class Glimpse(Witness):
                 self.seen.versions.append((self.epoch, self.version, text.endswith(',"full":true}')))
         elif text.startswith('{"type":"view","own"'):
             self.own = {"came": True}
+
+
+class Hurried(Wanderer):
+    kind = Trusting
 
 
 class Onlooker(Wanderer):

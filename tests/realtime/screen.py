@@ -23,6 +23,8 @@ class Closed(Exception):
 
 
 class Screen:
+    require = staticmethod(require_contract)
+
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.shared: Frame = {}
@@ -160,7 +162,7 @@ class Screen:
 
     def _take(self, text: str) -> None:
         frame = json.loads(text)
-        require_contract(frame)
+        self.require(frame)
         if not self.frames:
             assert frame["type"] == "view", "the first frame is always a view"
         self.raw.append(text)
