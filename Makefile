@@ -3,6 +3,8 @@
 BIN := .venv/bin
 UV := .tools/bin/uv
 UV_VERSION := 0.13.9
+# Debian's own first, which is built to be fast; whoever is not root takes what they have, since it may lack its `venv`.
+PYTHON := $(shell /usr/bin/python3 -c 'import os, sys; sys.exit(sys.version_info < (3, 11) or os.geteuid() != 0)' 2>/dev/null && echo /usr/bin/)python3
 # -P: a script in tools/ must not hide a module of the same name in the standard library.
 NODE := $(BIN)/python -P tools/node.py
 TYPES := $(BIN)/python -P tools/protocol_ts.py
@@ -19,8 +21,9 @@ PROXY := caddy
 WEB_SOURCES := $(shell find web/src) $(wildcard web/*.json web/*.ts web/*.js web/*.html web/.npmrc)
 WORD_SOURCES := $(wildcard app/languages/*.po app/languages/*.py app/areas/*.toml app/board/*.py tools/words*.py)
 ARGS :=
-# A file of tests stays in one process, whose server and browser it shares.
-TOGETHER := -n auto --maxprocesses 4 --dist loadfile
+# A file of tests stays in one process, whose server and browser it shares. Many wait for something much of the time, so there
+# is one process more than there are cores.
+TOGETHER := -n $(shell expr $$(nproc) + 1) --maxprocesses 4 --dist loadfile
 
 export UV_PYTHON_DOWNLOADS := never
 # Everything is compiled once, not at each start of a server: that is two thirds of a start.
@@ -119,8 +122,8 @@ lock: packages
 # ---- what has to be there first
 
 .tools/uv-$(UV_VERSION):
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kinboard needs Python 3.11 or newer")'
-	python3 -m venv .tools 2>/dev/null || { rm -rf .tools; apt-get update -qq && $(APT) python3-venv && python3 -m venv .tools; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kinboard needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .tools 2>/dev/null || { rm -rf .tools; apt-get update -qq && $(APT) python3-venv && $(PYTHON) -m venv .tools; }
 	.tools/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
