@@ -266,7 +266,7 @@ async def test_a_board_that_says_too_much_is_found_out(
     tmp_path: Path, nursery: Nursery, broken: str, scripts: list[Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The test above can fail: at a count, at a version, at somebody else's restricted point, at a spread."""
-    monkeypatch.setattr("tests.realtime.screen.require_contract", lambda frame: None)
+    monkeypatch.setattr(Screen, "require", staticmethod(lambda frame: None))
     async with serving(tmp_path, "--break", broken, nursery=nursery) as server:
         for script in scripts:
             worlds = [await lived(server, script, secret) for secret in (SECRETS[script][0], SECRETS[script][2])]

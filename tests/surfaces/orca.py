@@ -19,6 +19,7 @@ SAY_WHERE = ("Xvfb", "dbus-daemon")
 MISSING = [name for name in NEEDED if not shutil.which(name)]
 SCREEN = "1280x900x24"
 WAIT_S = 20.0
+ENDS_WITHIN_S = 5.0
 
 # Orca runs this when it starts. Each thing that it says is one line of the file.
 LISTENS = """
@@ -123,7 +124,10 @@ async def running(env: dict[str, str], *command: str) -> AsyncIterator[asyncio.s
     finally:
         if process.returncode is None:
             process.terminate()
-            await process.wait()
+            try:
+                await asyncio.wait_for(process.wait(), ENDS_WITHIN_S)
+            except TimeoutError:
+                process.kill()
 
 
 async def first_line(process: asyncio.subprocess.Process) -> str:
