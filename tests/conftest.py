@@ -13,13 +13,14 @@ KeptIn = Callable[[], Awaitable[dict[str, str]]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What needs a server runs on both databases: on PostgreSQL by `make soak`, and where a file of tests says
-    `ON_BOTH_DATABASES = True` always; one that says False is about the file itself.
+    """What needs a server runs on both databases: on PostgreSQL always where it is about the protocol or faults, and by
+    `make soak` elsewhere. A file of tests that says `ABOUT_THE_FILE = True` is about SQLite's.
     """
     if "kept_in" in metafunc.fixturenames:
-        both = getattr(metafunc.module, "ON_BOTH_DATABASES", None)
-        on_postgres = pytest.param("postgres", marks=() if both else pytest.mark.soak)
-        kinds = ["sqlite"] if both is False else ["sqlite", on_postgres]
+        always = metafunc.module.__name__.startswith(("tests.realtime.", "tests.faults."))
+        on_postgres = pytest.param("postgres", marks=() if always else pytest.mark.soak)
+        about_the_file = getattr(metafunc.module, "ABOUT_THE_FILE", False)
+        kinds = ["sqlite"] if about_the_file else ["sqlite", on_postgres]
         metafunc.parametrize("kept_in", kinds, indirect=True, scope="session")
 
 

@@ -15,8 +15,6 @@ from tests.faults.proxy import Proxy, Quality
 from tests.realtime.nursery import Nursery
 from tests.realtime.server import Server, serving
 
-ON_BOTH_DATABASES = True
-
 STEPS = 200
 UNLIMITED = ("--set", "app.realtime.allowance:BURST=1000000000")
 

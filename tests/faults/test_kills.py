@@ -15,7 +15,6 @@ from tests.faults.history import History, check
 from tests.realtime.acts import point
 from tests.realtime.server import Server
 
-ON_BOTH_DATABASES = True
 WRITERS = (CHAIR, SCRIBE, SOCIAL_WORKER, TEACHER, NURSE, POLICE_OFFICER, DANA, CALLUM)
 IN_FLIGHT = 4
 BACK_WITHIN_SECONDS = 5.0  # on a machine that has little else to do

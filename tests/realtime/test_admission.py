@@ -15,8 +15,6 @@ from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
 from tests.realtime.waiting import has_arrived, nothing_can_be_saved
 
-ON_BOTH_DATABASES = True
-
 
 async def test_whoever_is_removed_while_answering_is_out_and_hears_nothing_more(sitting: Sitting) -> None:
     chair, teacher, nurse = await sitting.begin(CHAIR, TEACHER, NURSE)

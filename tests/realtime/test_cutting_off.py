@@ -21,8 +21,6 @@ from tests.realtime.acts import decides_and_closes, point
 from tests.realtime.screen import Screen
 from tests.realtime.server import Sitting
 
-ON_BOTH_DATABASES = True
-
 WITHIN_SECONDS = 1.0
 
 

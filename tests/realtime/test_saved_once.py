@@ -16,8 +16,6 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting, serving
 
-ON_BOTH_DATABASES = True
-
 
 @pytest.fixture
 async def restartable(kept_in: KeptIn, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:

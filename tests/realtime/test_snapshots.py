@@ -25,8 +25,6 @@ from tests.realtime.nursery import Nursery
 from tests.realtime.screen import Screen
 from tests.realtime.server import Server, serving
 
-ON_BOTH_DATABASES = True
-
 HEAD = Head(7, bytes(32))
 
 

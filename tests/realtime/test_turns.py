@@ -9,8 +9,6 @@ from tests.realtime.screen import Screen
 from tests.realtime.server import Server, Sitting
 from tests.realtime.waiting import has_arrived, nothing_can_be_saved
 
-ON_BOTH_DATABASES = True
-
 
 async def test_nobody_sees_or_hears_of_what_is_not_on_disk(sitting: Sitting) -> None:
     chair, teacher = await sitting.begin(CHAIR, TEACHER)

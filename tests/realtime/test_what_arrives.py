@@ -25,8 +25,6 @@ from tests.cast import (
 from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
 
-ON_BOTH_DATABASES = True
-
 EVERYBODY = (
     CHAIR,
     SCRIBE,
