@@ -63,6 +63,7 @@ help-pictures: dev-packages web browser
 
 soak: dev-packages web browser printing compiler proxy
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
+	$(BIN)/python -m pytest --on-postgres --timeout 600 tests/pages tests/records tests/surfaces
 
 bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)

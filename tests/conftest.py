@@ -7,19 +7,38 @@ import pytest
 from tests import cast
 from tests.postgres import Postgres, postgres_running
 from tests.realtime.nursery import Nursery
-from tests.realtime.server import environment
+from tests.realtime.server import Server, environment
 
 KeptIn = Callable[[], Awaitable[dict[str, str]]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on-postgres", action="store_true", help="every server keeps what it keeps in PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("on_postgres"):
+        for item in items:
+            if item.get_closest_marker("about_the_file"):
+                item.add_marker(pytest.mark.skip(reason="It is about SQLite's file."))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def where_servers_keep_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.config.getoption("on_postgres"):
+        Server.new_database = request.getfixturevalue("postgres").new_database
+    yield
+    Server.new_database = None
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What needs a server runs on both databases: on PostgreSQL always where it is about the protocol or faults, and by
-    `make soak` elsewhere. A file of tests that says `ABOUT_THE_FILE = True` is about SQLite's.
+    `make soak` elsewhere; what is marked as about the file never.
     """
     if "kept_in" in metafunc.fixturenames:
         always = metafunc.module.__name__.startswith(("tests.realtime.", "tests.faults."))
         on_postgres = pytest.param("postgres", marks=() if always else pytest.mark.soak)
-        about_the_file = getattr(metafunc.module, "ABOUT_THE_FILE", False)
+        about_the_file = metafunc.definition.get_closest_marker("about_the_file")
         kinds = ["sqlite"] if about_the_file else ["sqlite", on_postgres]
         metafunc.parametrize("kept_in", kinds, indirect=True, scope="session")
 

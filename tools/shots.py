@@ -27,6 +27,7 @@ from tests.surfaces.looks import CALM, ELSEWHERE, FIRST, KEPT, LANGUAGES, STAND_
 from tests.surfaces.meeting import DANA, HESTER, NAOMI, SCREEN, meeting_at
 
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "shots"
+PATIENCE_MS = 60_000  # three languages are taken at a time, and a page may be long
 PEOPLE = {"chair": (HESTER, DESK), "work": (NAOMI, DESK), "family": (DANA, TABLET), "room": (SCREEN, WALL)}
 OFFICE = {
     "home": ("chair", "/home"),
@@ -72,7 +73,7 @@ class Album:
                 await page.emulate_media(color_scheme=theme)
                 await page.evaluate(STAND_STILL)
                 file = f"{name}-{language}-{width}-{theme}.png"
-                await page.screenshot(path=SHOTS / file, full_page=whole, animations="disabled")
+                await page.screenshot(path=SHOTS / file, full_page=whole, animations="disabled", timeout=PATIENCE_MS)
                 self.pictures.setdefault(name, []).append((file, f"{language}, {width} by {height}, {theme}"))
 
     def bind(self) -> None:

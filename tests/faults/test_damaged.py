@@ -9,7 +9,7 @@ from tests.cast import CHAIR, TEACHER
 from tests.realtime.acts import point
 from tests.realtime.server import Server, Sitting
 
-ABOUT_THE_FILE = True
+pytestmark = pytest.mark.about_the_file
 DAMAGE = {
     "a-word-changed": "UPDATE log SET body = zeroblob(length(body)) WHERE conference_id = ? AND seq = 1",
     "a-row-missing": "DELETE FROM log WHERE conference_id = ? AND seq = 3",

@@ -51,6 +51,7 @@ def tables_with(words: str, file: Path) -> list[str]:
         return [name for name in names if words in str(connection.execute(f"SELECT * FROM {name}").fetchall())]
 
 
+@pytest.mark.about_the_file
 async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp_path: Path) -> None:
     (tmp_path / "temporary").mkdir()
     async with serving(tmp_path, settings={"TMPDIR": str(tmp_path / "temporary")}) as server:
@@ -120,6 +121,7 @@ async def test_nothing_that_anybody_wrote_is_in_a_log_a_number_or_an_address(tmp
         assert id not in numbers.text
 
 
+@pytest.mark.about_the_file
 async def test_a_corrupt_row_is_reported_without_its_words(tmp_path: Path, nursery: Nursery) -> None:
     """Somebody changed the database: the conference does not open, and the log still quotes nobody."""
     async with serving(tmp_path, nursery=nursery) as server:

@@ -224,6 +224,7 @@ async def own_server(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Server]:
         yield server
 
 
+@pytest.mark.about_the_file
 async def test_what_cannot_be_noted_is_not_handed_out(own_server: Server) -> None:
     sitting = await own_server.sitting()
     async with await browser_of(sitting, CHAIR) as browser:
@@ -365,12 +366,12 @@ async def test_somebody_at_the_keyboard_lists_the_recipients_and_has_a_file_made
 ) -> None:
     """Beside the running server, whose screens hear of it."""
     data = ("--data", sitting.server.data)
-    listed = await kinboard("record", sitting.id, *data, folder=tmp_path)
+    listed = await kinboard("record", sitting.id, *data, folder=tmp_path, **sitting.server.settings)
     assert listed.code == 0
     assert f"{DANA}  family" in listed.said
     assert OBSERVER not in listed.said
     wanted = ("--for", DANA, "--document", "outline_plan", "--format", "csv", "--out", "plan.csv")
-    made = await kinboard("record", sitting.id, *wanted, *data, folder=tmp_path)
+    made = await kinboard("record", sitting.id, *wanted, *data, folder=tmp_path, **sitting.server.settings)
     assert (made.code, made.complained) == (0, "")
     assert (tmp_path / "plan.csv").stat().st_mode & 0o077 == 0
     chair = await sitting.open(CHAIR)
@@ -386,7 +387,9 @@ async def test_what_cannot_be_made_is_said_in_a_sentence(tmp_path: Path, kinboar
     async def refused(*parts: str, **changed: str | None) -> None:
         options = {**whole, **{f"--{name.rstrip('_')}": value for name, value in changed.items()}}
         given = [each for name, value in options.items() if value is not None for each in (name, value)]
-        require_sentence(await kinboard("record", sitting.id, *given, *data, folder=tmp_path), *parts)
+        require_sentence(
+            await kinboard("record", sitting.id, *given, *data, folder=tmp_path, **sitting.server.settings), *parts
+        )
         assert not (tmp_path / "plan.csv").exists()
 
     await refused("--for", for_=None)

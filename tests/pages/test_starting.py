@@ -192,7 +192,7 @@ async def test_where_there_is_no_database_nobody_makes_one(
 async def test_an_unknown_conference_is_said_to_be_none(tmp_path: Path, kinboard: Typed, sitting: Sitting) -> None:
     data = sitting.server.data
     for command in [command for command in COMMANDS if len(command) > 1 and command[0] != "backup"]:
-        ended = await kinboard(*command, "--data", data, folder=tmp_path)
+        ended = await kinboard(*command, "--data", data, folder=tmp_path, **sitting.server.settings)
         require_sentence(ended, "no such conference")
 
 
@@ -201,7 +201,8 @@ async def test_the_links_of_a_running_conference_can_be_made_anew_and_work_once(
 ) -> None:
     """Beside the running server, as somebody would who was asked for a new link."""
     port = sitting.server.base_url.rsplit(":", 1)[1]
-    ended = await kinboard("links", sitting.id, "--data", sitting.server.data, folder=tmp_path, KINBOARD_PORT=port)
+    settings = {"KINBOARD_PORT": port, **sitting.server.settings}
+    ended = await kinboard("links", sitting.id, "--data", sitting.server.data, folder=tmp_path, **settings)
     assert ended.code == 0
     printed = json.loads(ended.said)
     assert printed["base_url"] == sitting.server.base_url

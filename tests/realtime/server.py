@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 import httpx2
@@ -45,6 +45,7 @@ class Server:
     """Keeps its folder and port, so that it can be ended and started again."""
 
     trusts: ssl.SSLContext | bool = PLAIN
+    new_database: ClassVar[Callable[[], Awaitable[str]] | None] = None  # for those of whom nothing else is said
 
     def __init__(
         self,
@@ -58,7 +59,7 @@ class Server:
         self.log = folder / "stderr"
         self.arguments = arguments
         self.nursery = nursery
-        self.settings = settings or {}
+        self.settings = dict(settings or {})
         self.base_url = ""
         self.pid = 0
         self.database: Database | None = None
@@ -67,6 +68,8 @@ class Server:
 
     async def start(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        if Server.new_database and "KINBOARD_DATABASE_URL" not in self.settings:
+            self.settings = {**self.settings, "KINBOARD_DATABASE_URL": await Server.new_database()}
         port = ["--port", self.base_url.rsplit(":", 1)[1]] if self.base_url else []
         with self.log.open("ab") as log:
             said = await self._begin([str(self.data), *port, *self.arguments], log.fileno())
