@@ -37,7 +37,7 @@ help:
 	@echo 'make test    all tests, in a real browser too (make test ARGS="tests/board")'
 	@echo 'make check   lint, format, types, architecture, generated code, weight, Dockerfile, deploy/'
 	@echo 'make format  put the format right'
-	@echo 'make soak    long meetings, kills and power cuts, an hour;  make bench  the measurements;  make bench-cluster  those of several servers'
+	@echo 'make soak    long meetings, kills and power cuts, two hours;  make bench  the measurements;  make bench-cluster  those of several servers'
 	@echo 'make help-pictures  the pictures of the help, in web/templates/help/pictures/'
 	@echo 'make shots   pictures of every state and surface, in build/shots/ (make shots ARGS="chair pl dark")'
 	@echo 'make types   write web/src/lib/protocol.ts from the server;  make words  collect all messages into the catalogues'
