@@ -385,4 +385,6 @@ async def test_the_wall_says_that_it_is_catching_up(own_server: Server, wall_of:
         await wall.is_whole()
     finally:
         os.kill(own_server.pid, signal.SIGCONT)
+    # One that shares its database lets nobody in until it has looked there again.
+    wall.seat.forgive("WebSocket connection to")
     await wall.seat.does_not_see("Catching up")
