@@ -21,6 +21,7 @@ CABLES: tuple[To, ...] = ("people", "database", "bell")
 NETWORK = f"10.{64 + os.getpid() % 128}"  # of this process alone: a run that was killed leaves its addresses behind
 DATABASE, BELL = f"{NETWORK}.255.1", f"{NETWORK}.255.2"
 NOBODY = "02:00:00:00:00:01"
+STANDS_FOR_IT = "the line to the database that is stalled (test_cut_off.py) stands for it."
 
 
 def ip(command: str) -> None:
@@ -96,14 +97,14 @@ class Machine:
 @contextmanager
 def machines(count: int) -> Iterator[Sequence[Machine]]:
     if os.geteuid() != 0 or not shutil.which("ip"):
-        pytest.skip("Only root with iproute2 can make machines of their own.")
+        pytest.skip(f"Only root with iproute2 can make machines of their own; {STANDS_FOR_IT}")
     made = [Machine(number) for number in range(count)]
     try:
         try:
             ip(f"netns add {made[0].name}")
             ip(f"netns del {made[0].name}")
         except subprocess.CalledProcessError:
-            pytest.skip("This machine may make no network of its own.")
+            pytest.skip(f"This machine may make no network of its own; {STANDS_FOR_IT}")
         for address in (DATABASE, BELL):
             ip(f"addr add {address}/32 dev lo")
         for machine in made:
