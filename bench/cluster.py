@@ -1,10 +1,14 @@
 """`make bench-cluster`: what an act costs where there are several servers, against one server in the same minutes.
 
-A pair is two installations, each with a PostgreSQL database and a Caddy of its own: one server, and two or three. The
-same crowd of as many people comes to the one and then to the other, with the same load, several times in turn; what
-counts is the median of the ratios of each two that came one after the other. Compared is the CPU of the server
-processes for each delivery; Caddy's and PostgreSQL's are told beside it. On two cores the crowd has one of them, and
-everything else shares the other, so that rates and waiting are no rates and no waiting of a cluster.
+Three installations, each with a PostgreSQL server for all and a Caddy of its own: one server; two or three that share
+a database; and as many that share nothing but the Caddy in front, each with the same conferences in a database of its
+own, so each is an installation of one server. The same crowd comes to all of them in turn, with the same load,
+several times; what counts is the median of the ratios of each two that came in the same turn. Compared is the CPU of
+the server processes for each delivery; Caddy's and PostgreSQL's are told beside it.
+
+On two cores the crowd has one of them, and everything else shares the other: rates and waiting are no rates and no
+waiting of a cluster, and two servers in turn on one core find its caches full of the other's. Those that share nothing
+have that too, so against them it is seen what sharing costs.
 """
 
 import asyncio
@@ -48,12 +52,13 @@ from .servers import (
 HERE = Path(__file__).parent
 CADDYFILE = HERE.parent / "deploy" / "Caddyfile"
 SHAPE = Shape(boards=30, people=20)
-ROUNDS = 5
+STARTS, ROUNDS = 3, 2
 ACTS = 4000
 SPREAD = "round_robin"  # in place of the hash: people of one conference come to different servers
 ONE_BY_ONE = ("rate:60", "hand:1")  # acts a second, or one of each board always under way
 LOADS = ("rate:100", *ONE_BY_ONE)
 
+ONE, SEVERAL, APART = "one", "several", "apart"
 PLACES = {
     "two": ("2 servers, each conference on one", 2, False),
     "three": ("3 servers, each conference on one", 3, False),
@@ -67,30 +72,43 @@ def main() -> None:
     build_crowd()
     allow_many_sockets()
     found: dict[str, dict[str, list[Figures]]] = {}
-    with postgres() as server, installation(server, 1) as one:
+    with postgres() as server:
         for place in sys.argv[1:] or PLACES:
             name, servers, spread = PLACES[place]
             loads = ONE_BY_ONE if spread else LOADS  # the crowd tells acts apart by what each server shows
-            with installation(server, servers, spread=spread) as several:
-                rounds = [(played(one, loads), played(several, loads)) for _ in range(ROUNDS)]
-            found[name] = {load: [alone[load] | {"several": more[load]} for alone, more in rounds] for load in loads}
+            rounds = [turn for _ in range(STARTS) for turn in turns(server, servers, loads, spread=spread)]
+            found[name] = {load: [{place: of[load] for place, of in turn.items()} for turn in rounds] for load in loads}
             for load, each in found[name].items():
-                print(f"{name:<36}{load:<10}{told(each)}", flush=True)
+                for against in [place for place in each[0] if place != SEVERAL]:
+                    print(f"{name:<36}{load:<10}{told(each, against)}", flush=True)
     path = HERE / "results" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}-cluster.json"
     path.write_text(json.dumps({"shape": SHAPE.__dict__, "cpus": os.cpu_count(), "found": found}, indent=1) + "\n")
     print(f"\nwritten to {path}")
 
 
-def told(rounds: list[Figures]) -> str:
-    """Medians: of one server, of several, and of what each pair comes to."""
+def turns(server: Any, servers: int, loads: tuple[str, ...], *, spread: bool) -> Iterator[dict[str, Figures]]:
+    """Processes differ from each other by chance for as long as they run, so there are some of each."""
+    with ExitStack() as stack:
+        places = {
+            ONE: stack.enter_context(installation(server, 1)),
+            SEVERAL: stack.enter_context(installation(server, servers, spread=spread)),
+        }
+        if not spread:
+            places[APART] = stack.enter_context(installation(server, servers, apart=True))
+        for _ in range(ROUNDS):
+            yield {name: played(place, loads) for name, place in places.items()}
+
+
+def told(rounds: list[dict[str, Figures]], against: str) -> str:
+    """Medians: of what they are held against, of several, and of what each pair comes to."""
     said = []
     for key in ("servers_us", "proxy_us", "database_us", "p50_ms", "p95_ms"):
-        pairs = [(each[key], each["several"][key]) for each in rounds]
-        alone, several = (median(column) for column in zip(*pairs, strict=True))
+        pairs = [(each[against][key], each[SEVERAL][key]) for each in rounds]
+        before, after = (median(column) for column in zip(*pairs, strict=True))
         ratios = sorted(after / before for before, after in pairs if before)
-        said.append(f"{key} {alone:.1f} {several:.1f} x {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
-    others = [figures["others"] for each in rounds for figures in (each, each["several"])]
-    return "  ".join(said) + f"  others {min(others):.1f} to {max(others):.1f}"
+        said.append(f"{key} {before:.1f} {after:.1f} x {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    others = [figures["others"] for each in rounds for figures in each.values()]
+    return f"against {against}  " + "  ".join(said) + f"  others {min(others):.1f} to {max(others):.1f}"
 
 
 @dataclass
@@ -103,13 +121,14 @@ class Installation:
 
 
 @contextmanager
-def installation(server: Any, servers: int, *, spread: bool = False) -> Iterator[Installation]:
+def installation(server: Any, servers: int, *, spread: bool = False, apart: bool = False) -> Iterator[Installation]:
     with TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
         url, front, data = new_database(server), free_port(), folder / "data"
         boards = asyncio.run(prepare(url, SHAPE, keys_beside(data / "kinboard.sqlite3")))
         os.environ |= {"KINBOARD_BASE_URL": f"http://127.0.0.1:{front}"}
-        ours = [stack.enter_context(product(folder, data, url)) for _ in range(servers)]
+        urls = [url, *(new_database(server, like=url) if apart else url for _ in range(servers - 1))]
+        ours = [stack.enter_context(product(folder, data, url)) for url in urls]
         proxy = stack.enter_context(caddy(folder, front, [port for _, port in ours], spread=spread))
         parts = {
             "servers": [psutil.Process(process.pid) for process, _ in ours],
@@ -163,9 +182,10 @@ def postgres() -> Iterator[Any]:
             server.cleanup()
 
 
-def new_database(server: Any) -> str:
+def new_database(server: Any, like: str | None = None) -> str:
+    """With `like`, a copy of what stands there."""
     name = f"bench_{datetime.now(UTC):%H%M%S%f}"
-    server.psql(f"CREATE DATABASE {name}")
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {make_url(like).database if like else 'template1'}")
     address = make_url(server.get_uri()).set(drivername="postgresql+asyncpg", database=name)
     return address.render_as_string(hide_password=False)
 

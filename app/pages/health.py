@@ -6,7 +6,6 @@ from ipaddress import ip_address
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 
 from app.realtime.protocol import schema
 
@@ -30,7 +29,7 @@ async def ready(house: TheHouse) -> Response:
     if house.watch.is_cut_off:
         return _not_ready(house)  # at once: to ask would take longer than whoever watches waits
     try:
-        await house.database.read(lambda connection: connection.execute(text("SELECT 1")).scalar())
+        await house.database.try_to_read()
         if house.database.standing.why:
             await house.database.try_to_write()
     except Exception:  # whatever the reason, the answer holds no more detail than this

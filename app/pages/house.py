@@ -156,4 +156,9 @@ def house_of(connection: HTTPConnection) -> House:
     return house
 
 
-TheHouse = Annotated[House, Depends(house_of)]
+async def _house_of(connection: HTTPConnection) -> House:
+    """Not a plain function, or each request would wait for a thread that calls it."""
+    return house_of(connection)
+
+
+TheHouse = Annotated[House, Depends(_house_of)]

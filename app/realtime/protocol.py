@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError
@@ -170,6 +171,7 @@ def error_frame(
     return {"type": "error", "id": command_id, "code": code, "field": field, "reference": reference}
 
 
+@cache
 def schema() -> dict[str, Any]:
     """One JSON Schema of what goes up, what comes down, and what stands under each key of a view."""
     down: Any = Annotated[Frame, Field()]

@@ -80,6 +80,13 @@ class Database:
         self.standing.works()
         return done
 
+    async def try_to_read(self) -> None:
+        """Proxies ask for this again and again. Raises what a read raises."""
+        if isinstance(self.kind, PostgresServer):
+            await self.kind.straight.fetch("SELECT 1")
+        else:
+            await self.read(lambda connection: connection.execute(text("SELECT 1")).scalar())
+
     async def try_to_write(self) -> None:
         """Changes nothing, and still has to reach the disk. Raises what a write raises."""
         same = text("UPDATE alembic_version SET version_num = version_num")

@@ -32,14 +32,12 @@ from tests.cast import (
 )
 from tests.cluster.cluster import Cluster, clustered
 from tests.cluster.wanderer import Hurried, Onlooker, Wanderer
-from tests.engines import nats_running
-from tests.faults.device import LOST_AFTER_SECONDS, Device
+from tests.faults.device import Device
 from tests.faults.history import History, check, check_screen
 from tests.faults.test_kills import until_saved
 from tests.postgres import Postgres
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
-from tests.realtime.screen import Screen
 from tests.realtime.server import Sitting
 
 WRITERS = (CHAIR, SOCIAL_WORKER, NURSE)
@@ -241,52 +239,3 @@ async def test_postgresql_is_restarted_again_and_again(
         for meeting in meetings:
             await meeting.close()
     print(f"\n{Outcome(sum(meeting.history.saved for meeting in meetings), waits)}")
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("seconds", [20, 300])
-async def test_without_any_bell_what_is_said_at_one_server_is_soon_on_the_screens_of_the_other(
-    postgres: Postgres, nursery: Nursery, tmp_path: Path, seconds: int
-) -> None:
-    """It is stopped in the middle of their meeting, and started again. No browser would have a reason to say anything:
-    no line ends, and none is ever silent for as long as it waits.
-    """
-    with nats_running(tmp_path) as bell:
-        given = {"KINBOARD_BELL": bell.url}
-        async with clustered(tmp_path, postgres, 2, nursery=nursery, settings=given) as cluster:
-            here, there = await cluster.meeting()
-            (chair,) = await here.begin(CHAIR)
-            worker = await there.open(SOCIAL_WORKER)
-            said: list[str] = []
-            with_bell = [await seen_after(chair, worker, said) for _ in range(10)]
-            bell.stop()
-            until, without = monotonic() + seconds, []
-            while monotonic() < until:
-                without.append(await seen_after(chair, worker, said))
-                without.append(await seen_after(worker, chair, said))
-            bell.start()
-            again = [await seen_after(chair, worker, said) for _ in range(10)]
-            assert here.server.database
-            log = EventLog(here.server.database)
-            rows = [row.id for row in await log.read(here.id)]
-            assert [id for id in rows if id in set(said)] == said, "each once, in order"
-            assert await log.verify(here.id) is None
-            assert (chair.code, worker.code) == (None, None)
-    without.sort()
-    p50, p95 = without[len(without) // 2], without[int(len(without) * 0.95)]
-    print(
-        f"\nop to screen: p50 {sorted(with_bell)[5]:.3f} s with a bell, {p50:.3f} s without, p95 {p95:.3f} s, ", end=""
-    )
-    print(f"at most {without[-1]:.3f} s of {len(without)}; with it again p50 {sorted(again)[5]:.3f} s")
-    assert p95 <= 1.5
-    assert without[-1] < LOST_AFTER_SECONDS
-
-
-async def seen_after(writer: Screen, reader: Screen, said: list[str]) -> float:
-    began = monotonic()
-    said.append(made := await writer.does("add_item", **point("Seen when?")))
-    await reader.until(lambda: f"item/{made}" in reader.shared or f"offered/{made}" in reader.shared)
-    took = monotonic() - began
-    await asyncio.sleep(0.25)
-    return took
