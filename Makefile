@@ -62,8 +62,8 @@ help-pictures: dev-packages web browser
 	$(BIN)/python -m tools.help_pictures
 
 soak: dev-packages web browser printing compiler proxy
-	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
-	$(BIN)/python -m pytest --on-postgres --timeout 600 tests/pages tests/records tests/surfaces
+	$(BIN)/python -m pytest -m soak -n 2 --dist loadfile --timeout 3600 $(ARGS)
+	$(BIN)/python -m pytest --on-postgres -n 2 --dist loadfile --timeout 600 tests/pages tests/records tests/surfaces
 
 bench: dev-packages web browser printing compiler
 	$(BIN)/python -m bench $(ARGS)
