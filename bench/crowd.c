@@ -212,8 +212,8 @@ static void come_in(u32 at_once) {
   double seconds = (joined_at - began) / 1e9, live_cpu = cpu_seconds(server_pid) - cpu;
   settle_down();
   cpu = cpu_seconds(server_pid) - cpu;
-  printf("{\"step\":\"connect\",\"people\":%u,\"seconds\":%.3f,\"cpu_us\":%.1f,\"live_cpu_us\":%.1f,\"kb\":%.2f,\"frames\":%llu,\"frame_bytes\":%llu}\n",
-         all, seconds, cpu * 1e6 / all, live_cpu * 1e6 / all, (double)(rss_kb(server_pid) - rss) / all, step.frames, step.bytes);
+  printf("{\"step\":\"connect\",\"people\":%u,\"seconds\":%.3f,\"cpu_us\":%.1f,\"live_cpu_us\":%.1f,\"rss_before_kb\":%ld,\"frames\":%llu,\"frame_bytes\":%llu}\n",
+         all, seconds, cpu * 1e6 / all, live_cpu * 1e6 / all, rss, step.frames, step.bytes);
 }
 
 static int by_size(const void *a, const void *b) { u32 x = *(u32 *)a, y = *(u32 *)b; return (x > y) - (x < y); }

@@ -11,6 +11,7 @@ from .targets import Part, Target, at_least, at_most
 
 ROUNDS = 3
 WARM, SECONDS = 1, 3
+IDLE_SECONDS = 4  # after which what was made for those who came has been let go of
 BUSY = Shape(boards=50, people=20)
 TABLE = Shape(boards=1, people=30)
 COUNCIL = Shape(boards=250, people=20)
@@ -56,9 +57,7 @@ def latency() -> tuple[list[Target], dict[str, object]]:
 
 def returning() -> tuple[list[Target], dict[str, object]]:
     """5,000 people come back to a server that has just been started; then nobody does anything."""
-    rounds = [
-        {name: measured(name, COUNCIL, ["connect:256"])[0] for name in ("kinboard", "socket.io")} for _ in range(ROUNDS)
-    ]
+    rounds = [{name: _returned(name) for name in ("kinboard", "socket.io")} for _ in range(ROUNDS)]
     cost = median(each["kinboard"]["live_cpu_us"] / each["socket.io"]["live_cpu_us"] for each in rounds)
     return [
         at_most("5,000 people return: CPU of a connection, times socket.io", cost, 0.6),
@@ -131,6 +130,11 @@ def _last(name: str, shape: Shape, *steps: str) -> Figures:
 
 def _worth(rounds: list[dict[str, Figures]], other: str) -> float:
     return median(each[other]["us"] / each["kinboard"]["us"] for each in rounds)
+
+
+def _returned(name: str) -> Figures:
+    back, idle = measured(name, COUNCIL, ["connect:256", f"idle:{IDLE_SECONDS}"])
+    return back | {"idle_share": idle["cpu_share"], "kb": (idle["rss_kb"] - back["rss_before_kb"]) / back["people"]}
 
 
 def _cost(shape: Shape) -> Figures:

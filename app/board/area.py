@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
@@ -210,8 +211,13 @@ class PromptSeen(TypedDict):
 
 def see_area(board: Board) -> AreaSeen:
     """The part of the area's settings that this meeting shows."""
-    area, meeting = board.conference.settings.area, board.conference.meeting
-    columns = board.conference.columns
+    conference = board.conference
+    return _see_area(conference.settings.area, conference.meeting, conference.columns)
+
+
+@lru_cache(maxsize=64)
+def _see_area(area: Area, meeting: MeetingType, columns: Columns) -> AreaSeen:
+    """One for all conferences of a kind."""
     return {
         "code": area.code,
         "name": area.name,
@@ -269,4 +275,9 @@ def _see_outcome(outcome: PossibleOutcome) -> OutcomeSeen:
 
 def see_prompts(board: Board) -> list[PromptSeen]:
     """What the chair may ask, in the area's words. For her eyes only."""
-    return [{"at": each.at, "way": each.way, "ask": each.ask} for each in board.conference.settings.area.prompts]
+    return _see_prompts(board.conference.settings.area)
+
+
+@lru_cache(maxsize=64)
+def _see_prompts(area: Area) -> list[PromptSeen]:
+    return [{"at": each.at, "way": each.way, "ask": each.ask} for each in area.prompts]

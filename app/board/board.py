@@ -324,7 +324,9 @@ _ALIKE: tuple[Part, ...] = (  # to all who see the board at all: built once for 
     _part("decisions", lambda board, who: fingerprint.see_fingerprint(board)),
 )
 _FOR_EVERYONE: tuple[Part, ...] = (  # and more of it for some
-    _part("people conference present", lambda board, who: people.see_people(board, who.present, who.chairs)),
+    _part(
+        "people conference present", lambda board, who: people.see_people(board, who.present, who.chairs, who.memory)
+    ),
     _part("items.by_id people conference danger", lambda board, who: items.see_items(board, who.leads, who.memory)),
     _part("scales people conference", lambda board, who: scale.see_scales(board, who.audience)),
     _part("views people conference", lambda board, who: views.see_views(board, who.audience)),

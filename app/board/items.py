@@ -246,10 +246,11 @@ def see_items(board: Board, leads: bool, memory: Memory) -> dict[str, ItemSeen]:
     seen: dict[str, ItemSeen] = {}
     for item in board.items.by_id.values():
         if item.standing == "on_board":
+            more = leads and item.shown_from > 0  # nothing else tells what they see of it apart
             seen[f"item/{item.id}"] = memory.recall(
-                ("item", item.id, leads),
+                ("item", item.id, more),
                 (item, board.people, board.conference, board.danger),
-                lambda item=item: see_item(board, item, all_wordings=leads),  # type: ignore[misc]
+                lambda item=item, more=more: see_item(board, item, all_wordings=more),  # type: ignore[misc]
             )
         elif leads and item.standing != "returned":
             seen[f"{item.standing}/{item.id}"] = see_waiting(board, item)

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict
 
 from .actor import Actor
+from .memory import Memory
 from .refusals import Reason, refuse
 from .stamp import stamp
 from .terms import FAMILY, HERE, SERVICES, Attendance, Command, Event, Id, Role
@@ -71,6 +72,9 @@ class PersonRemoved(Event):
     person_id: Id
 
 
+NOBODY: frozenset[Id] = frozenset()  # the same one for all
+
+
 @dataclass(frozen=True)
 class Member:
     """One person of this conference as they stand now."""
@@ -83,7 +87,7 @@ class Member:
     attendance: Attendance
     children: frozenset[Id]
     sits_with: Id | None
-    hidden_from: frozenset[Id] = frozenset()
+    hidden_from: frozenset[Id] = NOBODY
     since: datetime | None = None
     left: datetime | None = None
     admitted: bool = True
@@ -137,9 +141,9 @@ def member_of(person: Person) -> Member:
         agency_id=person.agency_id,
         relationship=person.relationship,
         attendance=person.attendance,
-        children=frozenset(person.children),
+        children=frozenset(person.children) or NOBODY,
         sits_with=person.sits_with,
-        hidden_from=frozenset(person.hidden_from),
+        hidden_from=frozenset(person.hidden_from) or NOBODY,
     )
 
 
@@ -235,13 +239,21 @@ class PersonSeen(TypedDict):
     present: bool
 
 
-def see_people(board: Board, present: frozenset[Id], chairs: bool) -> dict[str, PersonSeen]:
+def see_people(board: Board, present: frozenset[Id], chairs: bool, memory: Memory) -> dict[str, PersonSeen]:
     """Everyone, by name and role: there are no hidden viewers (docs/invariants.md, 12).
 
     Whoever was taken out stays with the chair, who alone may let them in again.
     """
-    members = (member for member in board.people.members.values() if member.admitted or chairs)
-    return {f"person/{member.id}": _see_member(board, member, member.id in present) for member in members}
+    seen: dict[str, PersonSeen] = {}
+    for member in board.people.members.values():
+        if member.admitted or chairs:
+            is_present = member.id in present
+            seen[f"person/{member.id}"] = memory.recall(
+                ("person", member.id),
+                (member, is_present, board.conference.agencies),
+                lambda member=member, is_present=is_present: _see_member(board, member, is_present),  # type: ignore[misc]
+            )
+    return seen
 
 
 def _see_member(board: Board, member: Member, present: bool) -> PersonSeen:

@@ -26,24 +26,25 @@ class Presence:
         self._other_servers = other_servers
         self.opened_at = clock()
         self.left_at: dict[Id, datetime] = {}  # when somebody's last screen went
-        self._by_person: dict[Id, set[Connection]] = {}
+        self._by_person: dict[Id, tuple[Connection, ...]] = {}
         self.people: frozenset[Id] = frozenset()
         self._elsewhere = NOBODY
         self.moved = False  # somebody came or went since the room looked
 
     def enter(self, connection: Connection) -> None:
-        theirs = self._by_person.setdefault(connection.person_id, set())
+        theirs = self._by_person.get(connection.person_id, ())
         if not theirs:
             self._other_servers.came(self.conference_id, connection.person_id)
             PEOPLE.inc()
-        theirs.add(connection)
+        self._by_person[connection.person_id] = (*theirs, connection)
         self._note()
         CONNECTIONS.inc()
 
     def leave(self, connection: Connection) -> None:
-        theirs = self._by_person.get(connection.person_id, set())
-        theirs.discard(connection)
-        if not theirs:
+        theirs = tuple(one for one in self._by_person.get(connection.person_id, ()) if one is not connection)
+        if theirs:
+            self._by_person[connection.person_id] = theirs
+        else:
             if self._by_person.pop(connection.person_id, None) is not None:
                 PEOPLE.dec()
             self.left_at[connection.person_id] = self.clock()
@@ -93,7 +94,7 @@ class Presence:
         return since
 
     def of(self, person_id: Id) -> Iterable[Connection]:
-        return tuple(self._by_person.get(person_id, ()))
+        return self._by_person.get(person_id, ())
 
     @property
     def everyone(self) -> Iterator[Connection]:
