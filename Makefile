@@ -61,7 +61,7 @@ shots: dev-packages web gallery browser printing
 help-pictures: dev-packages web browser
 	$(BIN)/python -m tools.help_pictures
 
-soak: dev-packages web browser printing compiler proxy
+soak: dev-packages web gallery browser printing compiler proxy
 	$(BIN)/python -m pytest -m soak -n 2 --dist loadfile --timeout 3600 $(ARGS)
 	$(BIN)/python -m pytest --on-postgres -n 2 --dist loadfile --timeout 600 tests/pages tests/records tests/surfaces
 

@@ -127,7 +127,7 @@ async def test_no_screen_says_that_it_may_be_old_while_there_is_no_bell(
             await there.close()
             await here.close()
             for seat in (chair, *others):
-                seat.forgive("ERR_CONNECTION_REFUSED")
+                seat.forgive("WebSocket connection to", "ERR_CONNECTION_")
                 assert not seat.troubles
 
 

@@ -3,7 +3,7 @@
 import io
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,11 +26,10 @@ def earlier_version(folder: Path) -> tuple[Path, str]:
     try:
         tag = subprocess.run(["git", "-C", str(ROOT), "describe", "--tags", "--abbrev=0"], capture_output=True).stdout
         name = (tag or git("log", "--diff-filter=A", "--format=%H", "--", SINCE)).decode().split()[-1]
-        packed = git("archive", name, "app", "demo", "tests", "web/templates", "web/src/style")
+        packed = git("archive", "--format=zip", name, "app", "demo", "tests", "web/templates", "web/src/style")
     except (OSError, subprocess.CalledProcessError, IndexError):
         pytest.skip("This is no clone with its history, so there is no earlier version to start.")
-    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
-        tar.extractall(folder, filter="data")
+    zipfile.ZipFile(io.BytesIO(packed)).extractall(folder)
     (folder / "web" / "dist").symlink_to(ROOT / "web" / "dist")  # what browsers are given is not what is tried here
     for catalogue in (ROOT / "app" / "languages").glob("*.mo"):
         shutil.copy(catalogue, folder / "app" / "languages")

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
+import httpx2
 import websockets
 
 from app.realtime.wire import HIGH_WATER_BYTES
@@ -15,7 +16,7 @@ from tests.realtime.screen import Closed, Screen
 from tests.realtime.server import Sitting
 
 OPENS_WITHIN_SECONDS, LOST_AFTER_SECONDS = 5.0, 8.0  # as in web/src/lib/socket.ts
-AWAY = (Closed, OSError, EOFError, TimeoutError, websockets.WebSocketException)
+AWAY = (Closed, OSError, EOFError, TimeoutError, websockets.WebSocketException, httpx2.TransportError)
 
 
 class Witness(Screen):
