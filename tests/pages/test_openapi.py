@@ -70,7 +70,7 @@ async def test_no_route_meets_a_question_that_nobody_foresaw(sitting: Sitting) -
 @pytest.mark.soak
 @pytest.mark.parametrize("person", [CHAIR, NURSE])
 async def test_no_route_meets_a_question_that_nobody_foresaw_for_long(sitting: Sitting, person: str) -> None:
-    await ask(sitting, 200, person)
+    await ask(sitting, 100, person)
 
 
 @pytest.mark.soak
