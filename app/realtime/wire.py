@@ -177,13 +177,15 @@ _GOING_OUT: list[tuple[Wire, bytes]] = []
 
 
 def send_all() -> None:
-    """What is written to a socket that is closing is dropped."""
-    try:
-        for wire, frames in _GOING_OUT:
-            if not wire.close_sent and not wire.transport.is_closing():
+    """What is written to a socket that is closing is dropped. One that fails is ended; the others go on."""
+    going = _GOING_OUT.copy()
+    _GOING_OUT.clear()
+    for wire, frames in going:
+        if not wire.close_sent and not wire.transport.is_closing():
+            try:
                 wire.transport.write(frames)
-    finally:
-        _GOING_OUT.clear()
+            except Exception:
+                wire.transport.abort()
 
 
 class Ending:

@@ -1,6 +1,7 @@
 """We write frames past uvicorn, so what we lean on inside it is named here: a new version that moves it is noticed."""
 
 import inspect
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from websockets.server import ServerProtocol
 
 from app.realtime.connection import Connection
 from app.realtime.protocol import encode, encode_changes, encode_whole, view_frame, view_text
-from app.realtime.wire import framed, is_whole, moved, whole_text
+from app.realtime.wire import Wire, framed, is_whole, moved, whole_text
 from tests.cast import CHAIR, DANA, NURSE
 from tests.realtime.acts import point
 from tests.realtime.nursery import Nursery
@@ -80,6 +81,28 @@ def test_an_answer_goes_out_with_the_frame_that_shows_the_act_and_waits_for_a_re
     connection.step(shown, 1, 0.0)
     connection.step(shown, 2, 0.0)
     assert sheet.written == [shown + saved, shown]
+
+
+def test_a_line_that_fails_keeps_nothing_from_the_others() -> None:
+    soon: list[Callable[[], None]] = []
+    written: list[bytes] = []
+    ended: list[str] = []
+
+    def fails(_: bytes) -> None:
+        raise RuntimeError("the handler is closed")
+
+    def line(write: Callable[[bytes], None]) -> Any:
+        transport = SimpleNamespace(is_closing=lambda: False, write=write, abort=lambda: ended.append("broken"))
+        return SimpleNamespace(close_sent=False, transport=transport, loop=SimpleNamespace(call_soon=soon.append))
+
+    for frame, write in ((b"1", written.append), (b"2", fails), (b"3", written.append)):
+        Wire.write(line(write), frame)
+    assert len(soon) == 1
+    soon.pop()()
+    assert (written, ended) == ([b"1", b"3"], ["broken"])
+    Wire.write(line(written.append), b"4")
+    soon.pop()()
+    assert written == [b"1", b"3", b"4"], "each once"
 
 
 def test_uvicorn_still_has_what_we_lean_on() -> None:
