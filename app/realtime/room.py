@@ -77,6 +77,7 @@ class Room:
         self._renewed: dict[bytes, Session] = {}  # by the ids that they had before
         self._to_end: set[Id] = set()  # people whose sessions and links are still to be ended
         self.is_gone = False  # deleted for good: whatever has this id from now on is another conference
+        self.used_at = monotonic()  # when somebody last left, or one of our pages asked for it
 
     async def open(self) -> None:
         """Replay the log and begin. Raises UnknownConference for one that is not there."""
@@ -206,7 +207,13 @@ class Room:
 
     def leave(self, connection: Connection) -> None:
         self.presence.leave(connection)
+        self.used_at = monotonic()
         self._bell.set()
+
+    def is_idle(self, seconds: float) -> bool:
+        """Nobody has been here for so long, nor asked for it, and nothing is left to do."""
+        left_to_do = self.presence.here or self.inbox or self._to_end
+        return not left_to_do and monotonic() - self.used_at > seconds
 
     def end_sessions(self, ids: Collection[bytes], now: datetime) -> None:
         """Close every socket of these sessions, and of those whose time is over."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import structlog
 
@@ -22,6 +23,8 @@ from .room import Room
 from .turn import row_of
 
 logger = structlog.get_logger()
+
+IDLE_SECONDS = 600.0
 
 
 class Rooms:
@@ -62,6 +65,7 @@ class Rooms:
                 REFUSED.set(len(self._refused))
                 self._open[conference_id] = room
                 ROOMS.set(len(self._open))
+            room.used_at = monotonic()
             return room
 
     def _refuse(self, broken: BrokenLog) -> None:
@@ -89,6 +93,19 @@ class Rooms:
         if room := self._open.get(conference_id):
             room.hear_people(elsewhere)
 
+    async def close_idle(self) -> None:
+        """What nobody looks at is not kept in memory: it is all on disk, and is opened again for whoever comes. Whoever
+        was handed a room enters it, or is done with it, long before it is idle.
+        """
+        for id in [room.id for room in self.open_ones if room.is_idle(IDLE_SECONDS)]:
+            async with self._opening:
+                room = self._open.get(id)
+                if room and room.is_idle(IDLE_SECONDS):  # still, after waiting for the lock
+                    del self._open[id]
+                    await room.close()
+                    self._log.let_go_of(id)
+                    ROOMS.set(len(self._open))
+
     async def forget(self, conference_id: Id) -> None:
         """It was purged beside this server: screens and downloads end, and nothing of it stays in memory."""
         self.answers.cut(lambda session: session.seat.conference_id == conference_id)
@@ -97,7 +114,7 @@ class Rooms:
             if room:
                 room.end_for_good()
                 await room.close()
-            self._log.seals.pop(conference_id, None)
+            self._log.let_go_of(conference_id)
             ROOMS.set(len(self._open))
 
     def renew(self, old: bytes, session: Session) -> None:

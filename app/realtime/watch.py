@@ -84,6 +84,7 @@ class Watch:
             self._sooner.clear()
             try:
                 await self.look()
+                await self._rooms.close_idle()
             except Exception as broken:
                 logger.error("sessions not watched", cause=type(broken).__name__, at=place_of(broken))
 

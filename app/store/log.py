@@ -99,6 +99,11 @@ class EventLog:
             self.seals.pop(conference_id, None)  # whatever has this id from now on is another one
             raise
 
+    def let_go_of(self, conference_id: str) -> None:
+        """What is known of it besides the database: its key, and where its log ends."""
+        self.seals.pop(conference_id, None)
+        self.commits.heads.pop(conference_id, None)
+
     async def read(self, conference_id: str, after: int = 0) -> list[SavedRow]:
         """The rows behind row `after`, in order; none if there is no such conference."""
         keys = self.database.keys
