@@ -27,6 +27,7 @@ from tests.realtime.program import forked_kinboard
 from tests.store.rows import NOON, change, row_saying
 
 BY = keyboard(1000)
+SLOT = "archive"
 
 
 async def tool(name: str, *arguments: str | Path) -> None:
@@ -124,7 +125,11 @@ async def test_a_server_is_recovered_to_the_moment_before_a_mistake(
     if user:
         shutil.chown(folder / "wal", user)
     where = f"--dbname={without_driver(postgres.address.render_as_string(hide_password=False))}"
-    archiving = as_server([POSTGRES_BIN_PATH / "pg_receivewal", where, f"--directory={folder / 'wal'}"])
+    async with postgres.connected(postgres_url) as connection:  # so that nothing is removed before it was received
+        await connection.execute("SELECT pg_create_physical_replication_slot($1, true)", SLOT)
+    archiving = as_server(
+        [POSTGRES_BIN_PATH / "pg_receivewal", where, f"--directory={folder / 'wal'}", f"--slot={SLOT}"]
+    )
     recovered = None
     try:
         copying = as_server(
@@ -165,6 +170,8 @@ async def test_a_server_is_recovered_to_the_moment_before_a_mistake(
                 process.send_signal(signal.SIGINT)
                 process.wait(30)
         shutil.rmtree(folder)
+        async with postgres.connected(postgres_url) as connection:
+            await connection.execute("SELECT pg_drop_replication_slot($1)", SLOT)
 
 
 async def until_there(file: Path) -> None:
