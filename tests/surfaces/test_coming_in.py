@@ -1,6 +1,9 @@
 """At the door: a link, one button, and what happens when the link is no longer good or somebody has to leave."""
 
-from playwright.async_api import expect
+import asyncio
+from contextlib import suppress
+
+from playwright.async_api import Error, Request, Route, expect
 
 from tests.surfaces import chair
 from tests.surfaces.conftest import MeetingAt
@@ -23,6 +26,37 @@ async def test_a_used_link_says_so_kindly(meeting_at_moment: MeetingAt) -> None:
     await neighbour.sees("ask the person who invited you for a new link.")
     await expect(neighbour.button("Join")).to_have_count(0)
     await neighbour.knows_nothing_of("Tansy")
+
+
+async def test_whoever_joins_before_they_are_told_whom_the_link_invites_is_told_of_no_error(
+    meeting_at_moment: MeetingAt,
+) -> None:
+    """What tells it is slow, and only comes when the link is used already; the board waits for it here."""
+    meeting = await meeting_at_moment("start")
+    dana = await meeting.device(DANA)
+    held: list[Route] = []
+    over = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        held.append(route)
+
+    async def let_both_go(route: Route) -> None:
+        with suppress(Error):  # nobody waits for it any more
+            await held[0].continue_()
+        await over.wait()
+        await route.continue_()
+
+    def ends(request: Request) -> None:
+        if request.url.endswith("/api/invitation"):
+            over.set()
+
+    dana.page.on("requestfinished", ends)
+    dana.page.on("requestfailed", ends)
+    await dana.page.route("**/api/invitation", hold)
+    await dana.page.route("**/c/*", let_both_go)
+    await dana.page.goto(await meeting.joining_link(DANA))
+    await dana.button("Join").click()
+    await dana.has_the_board()
 
 
 async def test_somebody_who_uses_only_the_keyboard_joins_and_puts_in_a_number(meeting_at_moment: MeetingAt) -> None:

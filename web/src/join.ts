@@ -33,6 +33,7 @@ export function whenOf(said: Record<string, unknown>): string {
 
 export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormElement | null): void {
   let secret = ''
+  let telling = new AbortController()
   const button = form.querySelector('button')!
   const invited = document.getElementById('invited')
 
@@ -49,7 +50,10 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
   }
 
   async function tellWhoAndWhen(asked: string) {
-    const { status, body } = await send('/api/invitation', { secret: asked })
+    telling.abort()
+    telling = new AbortController()
+    const { signal } = telling
+    const { status, body } = await send('/api/invitation', { secret: asked }, (to, how) => fetch(to, { ...how, signal }))
     await spoken
     if (asked !== secret || status !== 200 || !invited) return
     invited.querySelector('b')!.textContent = String(body['name'])
@@ -62,6 +66,7 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     event.preventDefault()
     if (button.disabled) return
     button.disabled = true
+    telling.abort() // once the link is used, nobody is told any more whom it invites
     said.textContent = t('Joining…')
     const result = await join(secret)
     if ('to' in result) {
