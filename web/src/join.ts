@@ -53,7 +53,9 @@ export function start(form: HTMLFormElement, said: HTMLElement, ask: HTMLFormEle
     telling.abort()
     telling = new AbortController()
     const { signal } = telling
-    const { status, body } = await send('/api/invitation', { secret: asked }, (to, how) => fetch(to, { ...how, signal }))
+    const { status, body } = await send('/api/invitation', { secret: asked }, (to, how) =>
+      fetch(to, { ...how, signal }),
+    )
     await spoken
     if (asked !== secret || status !== 200 || !invited) return
     invited.querySelector('b')!.textContent = String(body['name'])
