@@ -81,7 +81,7 @@ async def seen_after(writer: Screen, reader: Screen, said: list[str]) -> float:
     said.append(made := await writer.does("add_item", **point("Seen when?")))
     await reader.until(lambda: f"item/{made}" in reader.shared or f"offered/{made}" in reader.shared)
     took = monotonic() - began
-    await asyncio.sleep(0.25)
+    await asyncio.sleep(0.25)  # the pace of a lively meeting, and not a wait for anything
     return took
 
 
@@ -111,7 +111,7 @@ async def test_no_screen_says_that_it_may_be_old_while_there_is_no_bell(
                 began = monotonic()
                 await asyncio.gather(*[expect(seat.page.get_by_text(words).first).to_be_attached() for seat in others])
                 took.append(monotonic() - began)
-                await asyncio.sleep(3.0)  # people do not say more
+                await asyncio.sleep(3.0)  # the pace of somebody who writes, and not a wait for anything
             took.sort()
             p95 = took[int(len(took) * 0.95)]
             print(f"\nfrom her screen to three others: p95 {p95:.2f} s, at most {took[-1]:.2f} s of {len(took)}")
