@@ -7,8 +7,8 @@ several times; what counts is the median of the ratios of each two that came in 
 the server processes for each delivery; Caddy's and PostgreSQL's are told beside it.
 
 On two cores the crowd has one of them, and everything else shares the other: rates and waiting are no rates and no
-waiting of a cluster, and two servers in turn on one core find its caches full of the other's. Those that share nothing
-have that too, so against them it is seen what sharing costs.
+waiting of a cluster, and two servers take turns on one core. Those that share nothing do so too, so against them it is
+seen what sharing costs.
 """
 
 import asyncio
